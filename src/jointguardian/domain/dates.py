@@ -1,0 +1,114 @@
+"""Dates as precise as known, and military date-time groups.
+
+A partial date is an ISO string `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A date-time group (DTG) is
+`DDHHMMZMONYY`, e.g. `291030ZMAY23`. Source: NATO STANAG 5511 / ACP 121, zone letters A–Z less J.
+"""
+
+import calendar
+import re
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from ..errors import InputError
+
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+# Military zone letters: A..M without J are UTC+1..+12, N..Y are UTC-1..-12, Z is UTC.
+ZONES = {
+    **{c: i + 1 for i, c in enumerate("ABCDEFGHIKLM")},
+    **{c: -i - 1 for i, c in enumerate("NOPQRSTUVWXY")},
+    "Z": 0,
+}
+_DTG = re.compile(r"(\d{2})(\d{2})(\d{2})\s*([A-IK-Z])\s*([A-Z]{3})\s*(\d{2}|\d{4})")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse_dtg(text: str) -> datetime:
+    """The UTC moment of a date-time group; two-digit years 70–99 are 19xx.
+
+    Raises InputError when the text is not one.
+    """
+    found = _DTG.fullmatch(text.strip().upper())
+    if not found or found[5] not in MONTHS:
+        raise InputError(f"{text!r} is not a date-time group", way_out="write e.g. 291030ZMAY23")
+    year = int(found[6])
+    if len(found[6]) == 2:
+        year += 1900 if year >= 70 else 2000
+    zone = timezone(timedelta(hours=ZONES[found[4]]))
+    try:
+        local = datetime(
+            year,
+            MONTHS.index(found[5]) + 1,
+            int(found[1]),
+            int(found[2]),
+            int(found[3]),
+            tzinfo=zone,
+        )
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError) as fault:
+        raise InputError(f"{text!r} is not a date-time group: {fault}") from fault
+
+
+def format_dtg(moment: datetime) -> str:
+    """An aware moment as a DTG in zone Z, to the minute."""
+    utc = moment.astimezone(UTC)
+    return f"{utc:%d%H%M}Z{MONTHS[utc.month - 1]}{utc:%y}"
+
+
+def parse_moment(text: str) -> datetime:
+    """A DTG, an ISO date (its last second, so that the day itself is known) or ISO date-time as UTC.
+
+    Raises InputError when the text is none of them, or outside 1900 to 2200.
+    """
+    raw = text.strip()
+    if _DTG.fullmatch(raw.upper()):
+        return parse_dtg(raw)
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+            moment = datetime.fromisoformat(raw).replace(hour=23, minute=59, second=59, tzinfo=UTC)
+        else:
+            moment = datetime.fromisoformat(raw)
+            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as fault:
+        raise InputError(
+            f"{text!r} is not a date", way_out="write 2023-05-30, 2023-05-30T18:00Z or 301800ZMAY23"
+        ) from fault
+    if not 1900 <= moment.year <= 2200:
+        raise InputError(f"{text!r} lies outside the years 1900 to 2200")
+    return moment
+
+
+def parse_partial(text: str) -> str:
+    """A checked partial date. Raises InputError for anything that is not one, or year < 1900 or > 2200."""
+    found = _PARTIAL.fullmatch(text.strip())
+    if not found:
+        raise InputError(f"{text!r} is not a date", way_out="write YYYY, YYYY-MM or YYYY-MM-DD")
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    try:
+        date(year, month, day)
+    except ValueError as fault:
+        raise InputError(f"{text!r} is not a date: {fault}") from fault
+    if not 1900 <= year <= 2200:
+        raise InputError(f"{text!r} lies outside the years 1900 to 2200")
+    return text.strip()
+
+
+def precision(partial: str | None) -> str:
+    """`day`, `month`, `year` or `none`."""
+    return {None: "none", 4: "year", 7: "month"}.get(
+        None if partial is None else len(partial), "day"
+    )
+
+
+def first_day(partial: str) -> date:
+    """The first day that a partial date can mean."""
+    parts = [int(p) for p in partial[:10].split("-")]
+    return date(*(parts + [1, 1])[:3])
+
+
+def last_day(partial: str) -> date:
+    """The last day that a partial date can mean."""
+    parts = [int(p) for p in partial[:10].split("-")]
+    if len(parts) == 1:
+        return date(parts[0], 12, 31)
+    if len(parts) == 2:
+        return date(parts[0], parts[1], calendar.monthrange(parts[0], parts[1])[1])
+    return date(*parts[:3])

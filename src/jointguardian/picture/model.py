@@ -1,0 +1,194 @@
+"""The picture as a value: everything known as of a moment, joined, ready to be drawn or written.
+
+The command line prints it, the room draws it, the exchange formats and the brief are made of it.
+Every line carries the ids of the claims, events and reports that it rests on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain import (
+    Camp,
+    Claim,
+    Event,
+    Figure,
+    Grade,
+    Incident,
+    Movement,
+    Municipality,
+    Position,
+    Reading,
+    Report,
+    Reserve,
+    Sector,
+    Source,
+    Span,
+    Strength,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report without its text. `sha256` is over the verbatim text."""
+
+    id: str
+    source: str
+    title: str | None
+    published: str | None
+    published_inferred: bool
+    received: datetime
+    language: str
+    url: str | None
+    sha256: str
+    reliability: str
+    marking: str
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """A claim with its content in words and where it stands."""
+
+    claim: Claim
+    report: str
+    source: str
+    published: str | None
+    content: str
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event with its supporting words, where it stands, and its incident (if fused into one)."""
+
+    event: Event
+    report: str
+    source: str
+    quote: str
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure with its supporting words and where it stands."""
+
+    figure: Figure
+    report: str
+    source: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became known since the previous period: `kind` is new, updated, contradicted or gone."""
+
+    kind: str
+    text: str
+    incident: str | None
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something the picture does not show, and why."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well a municipality was observed in the period: reports that name it, and the last day one did."""
+
+    municipality: str
+    reports: int
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """The warning level: None while it is withheld, with the reason; the coverage is always shown."""
+
+    level: str | None
+    why: str
+    claims: tuple[str, ...]
+    coverage: tuple[Coverage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that a viewer may see of an operation as of a moment, for a period of days.
+
+    `since` and `until` are ISO days, both included; incidents and events outside them are left
+    out, forces, positions and movements are the newest known up to `until`.
+    """
+
+    operation: str
+    as_of: datetime
+    since: str | None
+    until: str
+    marking: str
+    reports: tuple[ReportLine, ...]
+    incidents: tuple[Incident, ...]
+    events: tuple[EventLine, ...]
+    claims: tuple[ClaimLine, ...]
+    figures: tuple[FigureLine, ...]
+    positions: tuple[Position, ...]
+    strengths: tuple[Strength, ...]
+    reserves: tuple[Reserve, ...]
+    movements: tuple[Movement, ...]
+    camps: tuple[Camp, ...]
+    sectors: tuple[Sector, ...]
+    municipalities: tuple[Municipality, ...]
+    sources: tuple[Source, ...]
+    changes: tuple[Change, ...]
+    tension: Tension
+    withheld: tuple[Withheld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One report with its (sealed) text and what was read in it."""
+
+    report: Report
+    reading: Reading
+    incidents: tuple[str, ...]
+    sealed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One source's account of an incident: its words, the claims in them and its counts (indices)."""
+
+    line: ReportLine
+    grade: Grade
+    quotes: tuple[tuple[Span, str], ...]
+    claims: tuple[ClaimLine, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """An incident with each source's account side by side."""
+
+    incident: Incident
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record knew, handed to `picture.build`: already filtered by policy and as-of."""
+
+    operation: str
+    as_of: datetime
+    reports: tuple[Report, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    sources: tuple[Source, ...] = ()
+    strengths: tuple[Strength, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    camps: tuple[Camp, ...] = ()
+    sectors: tuple[Sector, ...] = ()
+    municipalities: tuple[Municipality, ...] = ()
+    marking: str = "PUBLIC"
