@@ -101,7 +101,7 @@ def precision(partial: str | None) -> str:
 def first_day(partial: str) -> date:
     """The first day that a partial date can mean."""
     parts = [int(p) for p in partial[:10].split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def last_day(partial: str) -> date:

@@ -1,0 +1,76 @@
+"""One frozen `Settings`, read only at the edges: the operation's `guardian.toml`.
+
+Unknown keys are refused with the key's name. Each setting is documented in
+`docs/reference/settings.md`; a test holds that true.
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from .errors import SettingsError
+
+FILE_NAME = "guardian.toml"
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an operation can set.
+
+    `record_url`: SQLAlchemy URL, or empty for `record.db` in the operation's folder.
+    `replay`: a report counts as known from its publication on, not from its import on.
+    `marking`: the level put on what is taken in. `host`, `port`: where the room is served.
+    `brief_period_hours`: what a brief covers; `picture_days`: what the room shows at first.
+    `text_limit_mb`: a longer text is rejected.
+    """
+
+    title: str
+    pack: str | None = None
+    record_url: str = ""
+    replay: bool = False
+    marking: str = "public"
+    host: str = "127.0.0.1"
+    port: int = 8347
+    brief_period_hours: int = 24
+    picture_days: int = 14
+    text_limit_mb: float = 5.0
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.port <= 65535:
+            raise SettingsError(f"port {self.port} is not between 1 and 65535")
+        if self.brief_period_hours < 1 or self.picture_days < 1:
+            raise SettingsError("brief_period_hours and picture_days must be at least 1")
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the operation in `folder`. Raises SettingsError, with the key, if they are wrong."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        raise SettingsError(
+            "this folder is not an operation",
+            where=str(folder),
+            way_out="make one with `guardian init DIR --pack kosovo`, or name it with -C DIR",
+        )
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
+        raise SettingsError(str(fault), where=str(path), way_out="see docs/reference/settings.md") from fault
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Writes a new `guardian.toml` with the values that differ from the defaults."""
+    defaults = Settings(title=settings.title)
+    lines = ["# The settings of this operation; docs/reference/settings.md explains each.\n"]
+    for field in msgspec.structs.fields(Settings):
+        value = getattr(settings, field.name)
+        if field.name == "title" or value != getattr(defaults, field.name):
+            lines.append(f"{field.name} = {_toml(value)}\n")
+    (folder / FILE_NAME).write_text("".join(lines), encoding="utf-8")
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    return msgspec.json.encode(str(value)).decode()
