@@ -1,0 +1,86 @@
+"""The demonstration: the Kosovo operation from its pack, through the whole flow."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..access import LOCAL
+from ..compute import Progress, silent
+from ..domain import Incident
+from ..errors import InputError
+from ..settings import FILE_NAME
+from .ingest import Ingested, add_reports
+from .operation import Operation, create_operation, open_operation
+from .room import OperationRoom
+
+MARK = ".guardian-demonstration"
+"""A folder with this file was made by the demonstration and may be made anew by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """What was built, and what the terminal says of it."""
+
+    operation: Operation
+    ingested: Ingested
+    incidents: tuple[Incident, ...]
+    contradictions: tuple[str, ...]
+    withheld: tuple[str, ...]
+    brief: Path
+    counts: dict[str, int]
+
+
+def build_demonstration(
+    folder: Path, *, pack: str = "kosovo", progress: Progress = silent
+) -> Demonstration:
+    """Builds the pack's operation in `folder`, or opens the one that stands there, and writes its brief.
+
+    Raises InputError when the folder holds something else. What a person added to a demonstration
+    stays: a second run ingests only what is new.
+    """
+    operation = _operation(folder, pack)
+    assert operation.pack is not None
+    ingested = add_reports(operation, operation.pack.reports, progress=progress)
+    room = OperationRoom(operation)
+    moment = room.moments[0]
+    progress(0, None, "fusing incidents")
+    known = room.known_at(LOCAL, None)
+    operation.record.add_incidents(known.incidents, operation.clock())
+    picture = room.picture(LOCAL, as_of=moment.as_of, since=moment.since, until=moment.until)
+    path = folder / "sitrep.md"
+    progress(0, None, "writing the brief")
+    brief = room.brief(LOCAL, as_of=moment.as_of)
+    path.write_text(brief.markdown(), encoding="utf-8")
+    path.with_suffix(".html").write_text(brief.html(), encoding="utf-8")
+    return Demonstration(
+        operation=operation,
+        ingested=ingested,
+        incidents=known.incidents,
+        contradictions=tuple(c for i in known.incidents for c in i.contradictions),
+        withheld=tuple(f"{w.what}: {w.why}" for w in picture.withheld),
+        brief=path,
+        counts={
+            "reports": len(known.reports),
+            "sources": len({r.source for r in known.reports}),
+            "events": sum(len(r.events) for r in known.readings),
+            "claims": sum(len(r.claims) for r in known.readings),
+            "figures": sum(len(r.figures) for r in known.readings),
+            "incidents": len(known.incidents),
+            "rejected": len(operation.record.rejected(LOCAL)),
+        },
+    )
+
+
+def _operation(folder: Path, pack: str) -> Operation:
+    if (folder / FILE_NAME).exists():
+        return open_operation(folder)
+    half_made = folder.exists() and (folder / MARK).exists()
+    if folder.exists() and any(folder.iterdir()) and not half_made:
+        raise InputError(
+            "the folder is not empty", where=str(folder), way_out="give --dir another one"
+        )
+    if half_made:
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
+    return create_operation(folder, pack=pack)

@@ -1,0 +1,190 @@
+"""The questions that a person asks of an operation: the command line and the web ask here."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from ..access import Viewer
+from ..domain import Incident, Provision, Reading, Rejected
+from ..domain.dates import first_day
+from ..domain.ids import new_id
+from ..errors import UnknownName
+from ..picture import (
+    Brief,
+    IncidentPage,
+    Known,
+    Picture,
+    ReportPage,
+    build,
+    compose_brief,
+    incident_page,
+    report_page,
+)
+from ..reading import read
+from ..record import Hit, Verification
+from ..sources import report_from_text
+from .ingest import add_reports
+from .knowledge import day_of
+from .known import KnownReader
+from .operation import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment worth opening the room at: what was known `as_of`, for the days `since` to `until`."""
+
+    label: str
+    as_of: datetime
+    since: str
+    until: str
+    note: str = ""
+
+
+class OperationRoom:
+    """One operation, asked as of any moment by any viewer. It holds no rule of its own."""
+
+    def __init__(self, operation: Operation) -> None:
+        self.operation = operation
+        self.known = KnownReader(operation)
+
+    @property
+    def title(self) -> str:
+        """The operation's title."""
+        return self.operation.settings.title
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The pack's moments; without a pack, none."""
+        pack = self.operation.pack
+        if pack is None:
+            return ()
+        return tuple(Moment(m.label, m.as_of, m.since, m.until, m.note) for m in pack.moments)
+
+    def picture(
+        self,
+        viewer: Viewer,
+        *,
+        as_of: datetime | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+    ) -> Picture:
+        """The picture of the days `since` to `until` as known at `as_of`, with what changed since before.
+
+        Without dates: the settings' number of days up to `as_of`.
+        """
+        known = self.known.at(viewer, as_of)
+        last = until or known.as_of.date().isoformat()
+        first = since or self._days_before(last, self.operation.settings.picture_days)
+        day = timedelta(hours=self.operation.settings.brief_period_hours)
+        previous = self.known.at(viewer, known.as_of - day)
+        return build(known, since=first, until=last, place=place, previous=previous)
+
+    def brief(
+        self,
+        viewer: Viewer,
+        *,
+        kind: str = "sitrep",
+        as_of: datetime | None = None,
+        period_hours: int | None = None,
+    ) -> Brief:
+        """A brief of a period that ends at `as_of`."""
+        hours = period_hours or self.operation.settings.brief_period_hours
+        known = self.known.at(viewer, as_of)
+        start = known.as_of - timedelta(hours=hours)
+        picture = build(
+            known,
+            since=start.date().isoformat(),
+            until=known.as_of.date().isoformat(),
+            place=None,
+            previous=self.known.at(viewer, start),
+        )
+        return compose_brief(picture, kind, hours)
+
+    def incidents(
+        self,
+        viewer: Viewer,
+        *,
+        as_of: datetime | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+    ) -> tuple[Incident, ...]:
+        """The incidents of a period, as known at `as_of`; without dates: all of them."""
+        known = self.known.at(viewer, as_of)
+        last = until or known.as_of.date().isoformat()
+        return build(known, since=since, until=last, place=place, previous=None).incidents
+
+    def incident(self, viewer: Viewer, incident: str, as_of: datetime | None) -> IncidentPage:
+        """An incident with each source's account. Raises UnknownName."""
+        return incident_page(self.known.at(viewer, as_of), incident)
+
+    def report(self, viewer: Viewer, report: str, as_of: datetime | None) -> ReportPage:
+        """A report's sealed text with what was read in it. Raises UnknownName."""
+        return report_page(self.known.at(viewer, as_of), report)
+
+    def search(
+        self, viewer: Viewer, query: str, as_of: datetime | None, limit: int = 50
+    ) -> tuple[Hit, ...]:
+        """Reports whose sealed text or title has the words."""
+        return self.operation.record.search(viewer, query, as_of, limit)
+
+    def provisions(self, viewer: Viewer) -> tuple[Provision, ...]:
+        """The clauses that the operation stands on, as data; they are evaluated in a later release."""
+        return self.operation.record.facts(viewer, "provisions", Provision, None)
+
+    def rejected(self, viewer: Viewer) -> tuple[Rejected, ...]:
+        """The rows that could not be taken in, with their reasons."""
+        return self.operation.record.rejected(viewer)
+
+    def add_report(
+        self, viewer: Viewer, text: str, published: str | None, source: str | None
+    ) -> str:
+        """Records a report that a person typed or pasted, and gives its id."""
+        report = report_from_text(
+            text,
+            source=source or viewer.name,
+            published=published,
+            received=self.operation.clock(),
+            native_id=new_id("typed"),
+        )
+        return add_reports(self.operation, [report]).ids[0]
+
+    def read_text(self, text: str, published: str | None, source: str | None) -> Reading:
+        """Reads a text with what this operation knows, and records nothing."""
+        return read(
+            text, published=day_of(published), source=source, knowledge=self.operation.knowledge
+        )
+
+    def municipalities_geojson(self) -> bytes:
+        """The municipalities' approximate polygons; an empty collection without a pack."""
+        return self._layer("municipality_polygons")
+
+    def region_geojson(self) -> bytes:
+        """The surrounding countries."""
+        return self._layer("region_polygons")
+
+    def extent(self, viewer: Viewer) -> tuple[str, str]:
+        """The first and last day on which a report became known. Raises UnknownName when there is none."""
+        days = [r.received.date().isoformat() for r in self.known.at(viewer, None).reports]
+        if not days:
+            raise UnknownName(
+                "the operation has no reports yet", way_out="guardian ingest reports PATH"
+            )
+        return min(days), max(days)
+
+    def verify(self) -> Verification:
+        """Recomputes the audit chain and the digests of all rows."""
+        return self.operation.record.verify()
+
+    def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
+        """Everything known, for those who join it in another way."""
+        return self.known.at(viewer, as_of)
+
+    def _layer(self, name: str) -> bytes:
+        raw: bytes | None = getattr(self.operation.pack, name, None)
+        return raw or b'{"type":"FeatureCollection","features":[]}'
+
+    @staticmethod
+    def _days_before(day: str, days: int) -> str:
+        return (first_day(day) - timedelta(days=days)).isoformat()
