@@ -54,7 +54,9 @@ def load_settings(folder: Path) -> Settings:
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as fault:
-        raise SettingsError(str(fault), where=str(path), way_out="see docs/reference/settings.md") from fault
+        raise SettingsError(
+            str(fault), where=str(path), way_out="see docs/reference/settings.md"
+        ) from fault
 
 
 def write_settings(folder: Path, settings: Settings) -> None:

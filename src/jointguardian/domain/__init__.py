@@ -11,6 +11,8 @@ from .figure import Figure
 from .force import Camp, Reserve, Sector, Strength
 from .grade import Grade
 from .incident import Count, Incident, Member
+from .judgement import Judgement
+from .indicator import IndicatorValue
 from .marking import Marking
 from .movement import Movement
 from .place import Municipality, Place, PlaceMention
@@ -24,7 +26,7 @@ from .span import Span
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Count", "Event",
-    "Figure", "Grade", "Incident", "Marking", "Member", "Movement", "Municipality",
+    "Figure", "Grade", "Incident", "IndicatorValue", "Marking", "Member", "Movement", "Municipality",
     "PersonMention", "Place", "PlaceMention", "Position", "Provision", "Reading", "Rejected",
     "Report", "ReportHeader", "Reserve", "Sector", "SeriesEvent", "Source", "Span", "Strength",
 ]  # fmt: skip

@@ -16,7 +16,8 @@ def to_kml(incidents: Sequence[Incident]) -> bytes:
         place = next((p for p in incident.places if p.lat is not None), None)
         if place is not None:
             _placemark(document, incident, place)
-    return tostring(root, encoding="utf-8", xml_declaration=True)
+    page: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return page
 
 
 def _placemark(document: Element, incident: Incident, place: PlaceMention) -> None:

@@ -14,6 +14,7 @@ from ..domain import (
     Figure,
     Grade,
     Incident,
+    IndicatorValue,
     Movement,
     Municipality,
     Position,
@@ -113,6 +114,7 @@ class Tension:
     why: str
     claims: tuple[str, ...]
     coverage: tuple[Coverage, ...]
+    indicators: tuple[IndicatorValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +194,4 @@ class Known:
     sectors: tuple[Sector, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     marking: str = "PUBLIC"
+    indicators: tuple[IndicatorValue, ...] = ()

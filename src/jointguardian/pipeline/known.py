@@ -18,6 +18,7 @@ from ..domain import (
 )
 from ..fusion import Told, fuse
 from ..picture import Known
+from ..warning import Evidence, indicator_values
 from .operation import Operation
 
 KEPT = 32
@@ -35,13 +36,15 @@ class KnownReader:
         """Everything that `viewer` may see of what was known at `as_of` (None: now)."""
         record, moment = self.operation.record, as_of or self.operation.clock()
         pairs = record.readings(viewer, moment)
+        readings = tuple(reading for _, reading in pairs)
         sources = record.sources(viewer, None)
+        incidents = self._incidents(viewer, moment, pairs, sources)
         return Known(
             operation=self.operation.settings.title,
             as_of=moment,
             reports=tuple(report for report, _ in pairs),
-            readings=tuple(reading for _, reading in pairs),
-            incidents=self._incidents(viewer, moment, pairs, sources),
+            readings=readings,
+            incidents=incidents,
             sources=sources,
             strengths=record.facts(viewer, "strengths", Strength, None),
             reserves=record.facts(viewer, "reserves", Reserve, None),
@@ -50,6 +53,7 @@ class KnownReader:
             sectors=record.facts(viewer, "sectors", Sector, None),
             municipalities=record.facts(viewer, "municipalities", Municipality, None),
             marking=self.operation.settings.marking.upper(),
+            indicators=indicator_values(Evidence(incidents, readings, moment.date())),
         )
 
     def _incidents(
