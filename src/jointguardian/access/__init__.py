@@ -1,0 +1,6 @@
+"""Who may see and do what: viewers, roles, and the one policy function `may_see`."""
+
+from .policy import ACTIONS, may_see, permits, require
+from .viewer import LOCAL, Viewer
+
+__all__ = ["ACTIONS", "LOCAL", "Viewer", "may_see", "permits", "require"]
