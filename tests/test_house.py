@@ -64,7 +64,9 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
     room = _room(path)
     if room in ("__init__", "__main__"):
         return
-    assert room in ALLOWED, f"{room} has no place in the house: add it to the allow-list with a reason"
+    assert room in ALLOWED, (
+        f"{room} has no place in the house: add it to the allow-list with a reason"
+    )
     allowed = ALLOWED[room] | ANYONE | {room, "__version__"}
     strangers = {name for name in _imports(path) if name not in allowed}
     assert not strangers, f"{room} may not import {sorted(strangers)}"
@@ -83,7 +85,5 @@ def test_only_the_command_line_prints_and_exits(path: Path) -> None:
 
 
 def test_the_record_is_opened_by_the_pipeline_alone() -> None:
-    openers = {
-        _room(p) for p in _modules() if _calls(p) & {"Record.open", "Record.create"}
-    }
+    openers = {_room(p) for p in _modules() if _calls(p) & {"Record.open", "Record.create"}}
     assert openers <= {"pipeline", "record"}

@@ -1,0 +1,1 @@
+"""Speed, memory and skill, each row with the command that makes it: `python -m benchmarks`."""
