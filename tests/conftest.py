@@ -1,8 +1,11 @@
 """What all tests share: skips that become failures in CI, and the option for golden files."""
 
 import os
+from pathlib import Path
 
 import pytest
+
+from jointguardian.pipeline import build_demonstration
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,6 +18,18 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     """In CI a skip is a failure: there each part that a test needs is installed."""
     outcome = yield
     report = outcome.get_result()
-    if report.skipped and os.environ.get("GUARDIAN_REQUIRE_ALL") and not hasattr(report, "wasxfail"):
+    if (
+        report.skipped
+        and os.environ.get("GUARDIAN_REQUIRE_ALL")
+        and not hasattr(report, "wasxfail")
+    ):
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may skip: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def kosovo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's folder, built once for all tests that only read it."""
+    folder = tmp_path_factory.mktemp("demonstration") / "kosovo"
+    build_demonstration(folder).operation.record.close()
+    return folder

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from jointguardian.errors import SettingsError
 from jointguardian.settings import FILE_NAME, Settings, load_settings, write_settings
 
@@ -14,7 +15,7 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_settings_is_no_operation(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="not an operation.*guardian init"):
+    with pytest.raises(SettingsError, match=r"not an operation.*guardian init"):
         load_settings(tmp_path)
 
 
