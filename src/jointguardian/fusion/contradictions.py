@@ -1,0 +1,284 @@
+"""Contradictions in words: who says what against whom, never which of them is right."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from ..domain import Claim, Count, Span
+from .counts import fits
+from .parties import fold, known_party
+from .profile import Mention
+from .saying import day_in_words, listed, quoted
+from .told import Told
+
+BLAMING = frozenset({"accuses", "blames", "condemns"})
+
+
+class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of two accounts: our label and the pattern of its wording."""
+
+    label: str
+    pattern: str
+
+
+class Contested(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Two accounts of one matter in incidents of these types."""
+
+    about: str
+    types: tuple[str, ...]
+    one: Side
+    other: Side
+
+
+class _Pairs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    pairs: tuple[Contested, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim made about an incident, in its report."""
+
+    told: Told
+    claim: Claim
+
+    @property
+    def speaker(self) -> str:
+        """The speaker, else the outlet."""
+        return self.claim.speaker or self.told.source.name
+
+
+@cache
+def contested() -> tuple[Contested, ...]:
+    """`data/contested.yaml`, checked on first use."""
+    raw = files(__package__).joinpath("data/contested.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(raw), _Pairs).pairs
+
+
+def contradictions(
+    members: Sequence[Mention], counts: Sequence[Count], said: Sequence[Said]
+) -> tuple[str, ...]:
+    """Every contradiction found, counts first, each in one sentence that names who says what."""
+    names = {m.told.report.id: m.told.source.name for m in members}
+    return (
+        *_counts(counts, names),
+        *_directions(members),
+        *_wordings(members, said),
+        *_blame(said),
+        *_denials(said),
+        *_places(members),
+        *_dates(members),
+    )
+
+
+def _counts(counts: Sequence[Count], names: Mapping[str, str]) -> Iterable[str]:
+    series: dict[tuple[str, str], list[Count]] = {}
+    for n, count in enumerate(counts):
+        part = count.part_of
+        if part is None or counts[part].group != count.group:
+            series.setdefault((count.kind, count.group), []).append(counts[n])
+    for (kind, name), rows in series.items():
+        numbers = _by_number(rows)
+        clashing = any(c.relation == "rivals" for c in rows) or _same_day_spread(rows)
+        if clashing and len(numbers) > 1:
+            sayings = "; ".join(_number_said(numbers[n], names) for n in sorted(numbers))
+            yield f"{name[:1].upper() + name[1:]} {kind}: {sayings}."
+
+
+def _by_number(rows: Sequence[Count]) -> dict[int, list[Count]]:
+    numbers: dict[int, list[Count]] = {}
+    for row in rows:
+        numbers.setdefault(row.n, []).append(row)
+    return numbers
+
+
+def _same_day_spread(rows: Sequence[Count]) -> bool:
+    """Whether two counters give numbers on one day that cannot both be right."""
+    return any(
+        a.as_of == b.as_of and not fits(a, b) and a.counted_by != b.counted_by
+        for n, a in enumerate(rows)
+        for b in rows[:n]
+    )
+
+
+def _number_said(rows: Sequence[Count], names: Mapping[str, str]) -> str:
+    first = rows[0]
+    qualified = f"{first.qualifier} {first.n}" if first.qualifier else f"{first.n}"
+    counters = listed([r.counted_by for r in rows if r.counted_by])
+    outlets = listed([names[r.report] for r in rows])
+    who = f"{counters} in {outlets}" if counters else f"{outlets} without naming who counted"
+    day = f", {day_in_words(first.as_of)}" if first.as_of else ""
+    return f"{qualified} ({who}{day})"
+
+
+def _directions(members: Sequence[Mention]) -> Iterable[str]:
+    """Reports that have A act against B beside reports that only have B act against A."""
+    told: dict[tuple[str, str], dict[str, str]] = {}
+    for m in members:
+        if m.event.type not in ("assault", "coerce", "protest"):
+            continue
+        actors = {p for a in m.event.actors if (p := known_party(a.text))}
+        targets = {p for a in m.event.recipients if (p := known_party(a.text))} - actors
+        for pair in ((a, t) for a in actors for t in targets):
+            told.setdefault(pair, {})[m.told.report.id] = m.told.source.name
+    for (a, b), one in sorted(told.items()):
+        other = told.get((b, a), {})
+        only_one = [n for r, n in one.items() if r not in other]
+        only_other = [n for r, n in other.items() if r not in one]
+        if a < b and only_one and only_other:
+            yield (
+                f"Who acted against whom: {a} against {b} in {listed(only_one)}; "
+                f"{b} against {a} in {listed(only_other)}."
+            )
+
+
+def _wordings(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[str]:
+    kinds = {m.event.type for m in members}
+    passages = list(_passages(members, said))
+    for pair in contested():
+        if kinds.isdisjoint(pair.types):
+            continue
+        one, other = (_found(side.pattern, passages) for side in (pair.one, pair.other))
+        if _who(one) and _who(other) - _who(one) and _who(one) - _who(other):
+            yield (
+                f"{pair.about[:1].upper() + pair.about[1:]}: {_side(pair.one, one)}; "
+                f"against that {_side(pair.other, other)}."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    told: Told
+    span: Span
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    who: str
+    words: str
+
+
+def _passages(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[_Passage]:
+    seen: set[tuple[str, Span]] = set()
+    for told, span, speaker in (
+        *((s.told, s.claim.content_span, s.claim.speaker) for s in said),
+        *((m.told, _sentence(m.told.report.text, m.event.span), None) for m in members),
+    ):
+        if (told.report.id, span) not in seen:
+            seen.add((told.report.id, span))
+            yield _Passage(told, span, speaker)
+
+
+def _sentence(text: str, span: Span) -> Span:
+    """The sentences that a span touches, by full stops and line ends."""
+    before = max(text.rfind(". ", 0, span.start) + 1, text.rfind("\n", 0, span.start) + 1, 0)
+    ends = [e for e in (text.find(". ", span.end - 1), text.find("\n", span.end)) if e >= 0]
+    return Span(before, min(ends, default=len(text)))
+
+
+def _found(pattern: str, passages: Sequence[_Passage]) -> list[_Found]:
+    found = []
+    for passage in passages:
+        text = passage.span.of(passage.told.report.text)
+        hit = re.search(pattern, fold(text))
+        if hit:
+            outlet = passage.told.source.name
+            who = f"{passage.speaker} in {outlet}" if passage.speaker else outlet
+            words = text[hit.start() : hit.end()] if len(fold(text)) == len(text) else hit[0]
+            found.append(_Found(who, words))
+    return found
+
+
+def _who(found: Sequence[_Found]) -> set[str]:
+    return {f.who for f in found}
+
+
+def _side(side: Side, found: Sequence[_Found]) -> str:
+    return f"{side.label} ({listed([f.who for f in found])}: {quoted(found[0].words)})"
+
+
+def _blame(said: Sequence[Said]) -> Iterable[str]:
+    """Speakers who hold different parties responsible."""
+    blamed: dict[str, dict[str, str]] = {}
+    for s in said:
+        if s.claim.stance not in BLAMING or s.claim.speaker is None:
+            continue
+        mine = known_party(f"{s.claim.speaker} {s.claim.speaker_role or ''}")
+        for target in s.claim.targets:
+            side = known_party(target)
+            if side and side != mine:
+                blamed.setdefault(side, {})[s.speaker] = f"{s.speaker} {s.claim.stance}"
+    speakers = [set(v) for v in blamed.values()]
+    if len(blamed) > 1 and len(set().union(*speakers)) > 1:
+        parts = [f"{side} ({listed(sorted(by.values()))})" for side, by in sorted(blamed.items())]
+        yield f"Held responsible: {'; '.join(parts)}."
+
+
+def _denials(said: Sequence[Said]) -> Iterable[str]:
+    """Denials beside the accusation that they answer."""
+    told: set[str] = set()
+    for denial in (s for s in said if s.claim.stance == "denies"):
+        side = known_party(f"{denial.claim.speaker or ''} {denial.claim.speaker_role or ''}")
+        accusers = [
+            s.speaker
+            for s in said
+            if s.claim.stance in BLAMING
+            and s.speaker != denial.speaker
+            and any(known_party(t) == side for t in s.claim.targets)
+        ]
+        if side and accusers and denial.speaker not in told:
+            told.add(denial.speaker)
+            words = quoted(denial.claim.content_span.of(denial.told.report.text))
+            yield (
+                f"Denied: {denial.speaker} in {denial.told.source.name} denies {words}, "
+                f"against {listed(sorted(set(accusers)))}."
+            )
+
+
+def _places(members: Sequence[Mention]) -> Iterable[str]:
+    """Settlements that no report names together."""
+    named: dict[str, dict[str, str]] = {}
+    for m in members:
+        for p in m.event.places:
+            if p.precision in ("exact", "settlement"):
+                named.setdefault(m.told.report.id, {})[p.gazetteer_id or p.name] = p.name
+    names = {m.told.report.id: m.told.source.name for m in members}
+    sets = _components([set(v) for v in named.values()])
+    if len(sets) < 2:
+        return
+    parts = []
+    for keys in sets:
+        words = {n for v in named.values() for k, n in v.items() if k in keys}
+        outlets = [names[r] for r, v in named.items() if keys & v.keys()]
+        parts.append(f"{' / '.join(sorted(words))} ({listed(outlets)})")
+    yield f"Place: {' or '.join(parts)}."
+
+
+def _components(sets: Sequence[set[str]]) -> list[set[str]]:
+    merged: list[set[str]] = []
+    for one in sets:
+        touching = [m for m in merged if m & one]
+        merged = [m for m in merged if not m & one] + [set(one).union(*touching)]
+    return merged
+
+
+def _dates(members: Sequence[Mention]) -> Iterable[str]:
+    """Reports whose every precise day is another than that of the rest."""
+    days: dict[str, set[str]] = {}
+    for m in members:
+        if m.event.start and len(m.event.start) == 10 and m.event.status in ("happened", "ongoing"):
+            days.setdefault(m.told.report.id, set()).update({m.event.start, m.event.end or ""})
+    names = {m.told.report.id: m.told.source.name for m in members}
+    starts = [m.event.start for m in members if m.event.start and len(m.event.start) == 10]
+    if not starts:
+        return
+    main = max(sorted(set(starts)), key=starts.count)
+    off = {r: min(d - {""}) for r, d in days.items() if main not in d}
+    if off:
+        others = "; ".join(f"{day_in_words(d)} in {names[r]}" for r, d in sorted(off.items()))
+        yield f"Date: {day_in_words(main)} in most reports; {others}."

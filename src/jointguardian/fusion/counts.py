@@ -1,0 +1,194 @@
+"""Counts side by side: which repeats, updates or rivals which, and which is part of which.
+
+Nothing is ever added up. `same`: the same number for the same group, or a bound that it meets;
+`updates`: the same line of counting, later, with another number; `rivals`: another line with
+another number.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..domain import Casualty, Claim, Count
+from .parties import UNATTRIBUTED, containing, counting_line, group, one_line, settle
+from .profile import Mention, number
+
+LOWER = frozenset({"at least", "more than", "over", "no fewer than", "no less than", "upwards of"})
+UPPER = frozenset({"up to", "at most", "fewer than", "less than", "no more than"})
+ABOUT = frozenset(
+    {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa"}
+)
+ROUND = 0.05  # "about n" fits any number within 5 percent (or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A count on its way: with the time order and the wording of the total it belongs to."""
+
+    count: Count
+    order: tuple[object, ...]
+    total: str | None
+
+
+def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
+    """All counts of an incident's events, related to each other, in the order they were said."""
+    involved = frozenset(p for m in members for p in m.profile.parties)
+    rows = sorted(_rows(members, involved), key=lambda r: r.order)
+    kept = [r for n, r in enumerate(rows) if not any(_twice(r, q) for q in rows[:n])]
+    parts = _parts(kept, involved)
+    related = [replace(r.count, part_of=parts.get(n)) for n, r in enumerate(kept)]
+    subsets = {n for n, p in parts.items() if related[p].group == related[n].group}
+    for n, count in enumerate(related):
+        if n not in subsets:
+            relation, to = _relation(count, [(i, related[i]) for i in range(n) if i not in subsets])
+            related[n] = replace(count, relation=relation, to=to)
+    return tuple(related)
+
+
+def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]:
+    for m in members:
+        claims = {c.id: c for c in m.told.reading.claims}
+        for place, row in enumerate(m.event.casualties):
+            n = number(row)
+            if n is None:
+                continue
+            claim = _claim(m, row, claims)
+            count = Count(
+                kind=row.kind,
+                who=row.who,
+                n=n,
+                qualifier=row.qualifier,
+                counted_by=row.counted_by or (claim.speaker if claim else None),
+                report=m.told.report.id,
+                as_of=(claim.date if claim and claim.date else None) or m.told.day,
+                group=settle(group(row.who), involved),
+                event=m.event.id,
+                span=row.span,
+            )
+            yield Row(count, (count.as_of, *m.order, place), row.part_of)
+
+
+def _claim(m: Mention, row: Casualty, claims: Mapping[str, Claim]) -> Claim | None:
+    """The claim that gives the number: the one around its characters, else the event's own."""
+    span = row.span
+    around = [c for c in claims.values() if span and c.content_span.contains(span)]
+    if around:
+        return min(around, key=lambda c: (c.content_span.end - c.content_span.start, c.id))
+    return claims.get(m.event.asserted_by or "")
+
+
+def _twice(one: Row, other: Row) -> bool:
+    """The same count read twice in one report."""
+    a, b = one.count, other.count
+    return (a.report, a.kind, a.group, a.n, a.qualifier, a.as_of) == (
+        b.report, b.kind, b.group, b.n, b.qualifier, b.as_of
+    ) and (a.counted_by == b.counted_by or a.span == b.span)  # fmt: skip
+
+
+def _parts(rows: Sequence[Row], involved: frozenset[str]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for n, row in enumerate(rows):
+        total = _total(n, row, rows, involved)
+        if total is not None:
+            found[n] = total
+    return found
+
+
+def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> int | None:
+    """The index of the total that contains a count: in the same report first, else the nearest in time."""
+    mine = row.count
+    named = settle(group(row.total), involved) if row.total else containing(mine.group)
+    others = [
+        (i, r.count)
+        for i, r in enumerate(rows)
+        if i != n and r.count.kind == mine.kind and r.count.n >= mine.n > 0
+    ]
+    here = [(i, c) for i, c in others if c.report == mine.report]
+    wider = [i for i, c in here if c.group == named and (c.group != mine.group or c.n > mine.n)]
+    if wider:
+        return min(wider, key=lambda i: (rows[i].count.event != mine.event, rows[i].count.n))
+    subset = [i for i, c in here if _subset(mine, c)]
+    if subset:
+        return min(subset, key=lambda i: rows[i].count.n)
+    if named is None or named == mine.group:
+        return None
+    apart = [i for i, c in others if c.group == named]
+    return max(apart, key=lambda i: (i < n, i if i < n else -i), default=None)
+
+
+def _subset(mine: Count, other: Count) -> bool:
+    """One counter does not give two totals at once: the smaller is some of the larger."""
+    return (
+        mine.group == other.group
+        and mine.n < other.n
+        and counting_line(mine.counted_by) == counting_line(other.counted_by)
+        and mine.as_of == other.as_of
+        and mine.event == other.event
+        and mine.n * 2 < other.n
+    )
+
+
+def _relation(mine: Count, earlier: Sequence[tuple[int, Count]]) -> tuple[str | None, int | None]:
+    peers = [(i, c) for i, c in earlier if (c.kind, c.group) == (mine.kind, mine.group)]
+    if not peers:
+        return None, None
+    equal = [i for i, c in peers if c.n == mine.n]
+    if equal:
+        return "same", equal[0]
+    bound = [i for i, c in peers if fits(mine, c)]
+    updated = [i for i, c in peers if _updates(mine, c)]
+    if updated:
+        return "updates", updated[-1]
+    if bound:
+        grown = mine.n > peers_n(peers, bound[-1]) and not is_bound(mine)
+        return ("updates" if grown else "same"), bound[-1]
+    return "rivals", _rival(mine, peers)
+
+
+def peers_n(peers: Sequence[tuple[int, Count]], index: int) -> int:
+    """The number of the count at an index."""
+    return next(c.n for i, c in peers if i == index)
+
+
+def _rival(mine: Count, peers: Sequence[tuple[int, Count]]) -> int:
+    """The newest count by a named counter, else the newest."""
+    named = [i for i, c in peers if c.counted_by]
+    return named[-1] if named else peers[-1][0]
+
+
+def _updates(mine: Count, other: Count) -> bool:
+    """Whether one line of counting moved on from `other` to `mine`."""
+    if fits(mine, other) and is_bound(mine):
+        return False
+    a, b = counting_line(mine.counted_by), counting_line(other.counted_by)
+    if a == b and a != UNATTRIBUTED:
+        return True
+    if a == b or one_line(mine.group, a, b):
+        return mine.n > other.n
+    return False
+
+
+def is_bound(count: Count) -> bool:
+    """Whether the number is a bound or rounded, not exact."""
+    return _kind_of_bound(count.qualifier) != ""
+
+
+def fits(one: Count, other: Count) -> bool:
+    """Whether two counts can both be right: equal, or one within the other's bound."""
+    return one.n == other.n or _meets(one, other) or _meets(other, one)
+
+
+def _meets(count: Count, bounded: Count) -> bool:
+    bound = _kind_of_bound(bounded.qualifier)
+    if bound == "lower":
+        return count.n >= bounded.n
+    if bound == "upper":
+        return count.n <= bounded.n
+    return bound == "about" and abs(count.n - bounded.n) <= max(1.0, ROUND * bounded.n)
+
+
+def _kind_of_bound(qualifier: str | None) -> str:
+    q = (qualifier or "").lower()
+    for name, wordings in (("lower", LOWER), ("upper", UPPER), ("about", ABOUT)):
+        if any(q.startswith(w) for w in wordings):
+            return name
+    return ""

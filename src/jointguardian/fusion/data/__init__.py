@@ -1,0 +1,1 @@
+"""Tables that fusion reads: wordings of groups and parties, pairs of contested words."""

@@ -1,0 +1,132 @@
+"""An incident in one short neutral sentence of our own, with its dates, places and status."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ..domain import ActorMention, PlaceMention
+from .parties import known_party
+from .profile import Mention
+from .saying import day_in_words, joined
+
+PRECISION = ("exact", "settlement", "municipality", "region", "country", "unknown")
+SHOWN_PLACES = 6
+
+# Our labels of the PLOVER types: `alone` with actors, `against` with recipients too.
+LABELS: dict[str, tuple[str, str]] = {
+    "agree": ("Agreement by {a}", "Agreement of {a} with {r}"),
+    "consult": ("Talks by {a}", "Talks of {a} with {r}"),
+    "support": ("Support by {a}", "Support by {a} for {r}"),
+    "concede": ("Concession by {a}", "Concession by {a} to {r}"),
+    "cooperate": ("Cooperation by {a}", "Cooperation of {a} with {r}"),
+    "aid": ("Aid by {a}", "Aid by {a} for {r}"),
+    "retreat": ("Withdrawal or release by {a}", "Withdrawal or release by {a}, concerning {r}"),
+    "request": ("Request by {a}", "Request by {a} to {r}"),
+    "accuse": ("Accusation by {a}", "Accusation by {a} against {r}"),
+    "reject": ("Refusal by {a}", "Refusal by {a} towards {r}"),
+    "threaten": ("Threat by {a}", "Threat by {a} towards {r}"),
+    "protest": ("Protest by {a}", "Protest by {a} against {r}"),
+    "sanction": ("Sanction by {a}", "Sanction by {a} against {r}"),
+    "mobilize": ("Alert or movement of forces by {a}", "Movement of forces by {a} towards {r}"),
+    "coerce": ("Coercive action by {a}", "Coercive action by {a} against {r}"),
+    "assault": ("Attack by {a}", "Attack by {a} on {r}"),
+}
+BARE: dict[str, str] = {
+    "agree": "Agreement", "consult": "Talks", "support": "Support", "concede": "Concession",
+    "cooperate": "Cooperation", "aid": "Aid", "retreat": "Withdrawal or release",
+    "request": "Request", "accuse": "Accusation", "reject": "Refusal", "threaten": "Threat",
+    "protest": "Protest", "sanction": "Sanction", "mobilize": "Alert or movement of forces",
+    "coerce": "Coercive action", "assault": "Violence",
+}  # fmt: skip
+
+
+def what(members: Sequence[Mention], kind: str, status: str) -> str:
+    """E.g. "Clash between KFOR and Serbs, Zvecan, 29 May 2023"; parties by our labels only."""
+    actors = _named([a for m in members for a in m.event.actors])
+    recipients = [r for r in _named([r for m in members for r in m.event.recipients])]
+    head = _head(kind, {m.event.type for m in members}, actors, recipients)
+    start, _ = dates(members)
+    place = next((p.name for p in places(members)), "")
+    tail = [t for t in (place, day_in_words(start) if start else "") if t]
+    prefix = "" if status in ("happened", "ongoing") else f"{status.capitalize()}: "
+    return prefix + ", ".join([head[0].lower() + head[1:] if prefix else head, *tail])
+
+
+def _head(kind: str, kinds: set[str], actors: list[str], recipients: list[str]) -> str:
+    both = [p for p in actors if p in recipients]
+    everybody = list(dict.fromkeys([*actors, *recipients]))[:2]
+    mixed = kind in ("protest", "assault") and {"protest", "assault"} <= kinds
+    if kind in ("protest", "assault") and len(everybody) == 2 and (mixed or len(both) > 1):
+        return f"Clash between {joined(everybody)}"
+    others = [r for r in recipients if r not in actors[:1]][:1]
+    alone, against = LABELS.get(kind, ("Incident involving {a}", "Incident involving {a} and {r}"))
+    if actors and others:
+        return against.format(a=actors[0], r=others[0])
+    if actors:
+        return alone.format(a=actors[0])
+    bare = BARE.get(kind, "Incident")
+    return f"{bare} concerning {others[0]}" if others else bare
+
+
+def _named(mentions: Sequence[ActorMention]) -> list[str]:
+    """Parties of the mentions that our table or the actors' dictionary knows, most named first."""
+    names = Counter(n for m in mentions if (n := _label(m)))
+    return sorted(names, key=lambda n: (-names[n], n))
+
+
+def _label(mention: ActorMention) -> str | None:
+    known = known_party(mention.text)
+    if known:
+        return known
+    return mention.text if mention.id and "█" not in mention.text else None
+
+
+def kind_of(members: Sequence[Mention]) -> str:
+    """The type most members give; of equals, that with casualties, then the first known."""
+    votes = Counter(m.event.type for m in members)
+    hurt = Counter(m.event.type for m in members if m.event.casualties)
+    first = {m.event.type: n for n, m in reversed(list(enumerate(members)))}
+    return max(votes, key=lambda t: (votes[t] + hurt[t], -first[t]))
+
+
+def status_of(members: Sequence[Mention]) -> str:
+    """`happened` or `ongoing` if any member says so, else what most say."""
+    told = Counter(m.event.status for m in members)
+    for real in ("happened", "ongoing"):
+        if told[real]:
+            return real
+    return max(sorted(told), key=lambda s: told[s])
+
+
+def dates(members: Sequence[Mention]) -> tuple[str | None, str | None]:
+    """From the day most give to the last told end, both as precise as known."""
+    days = Counter(m.event.start for m in members if m.event.start and len(m.event.start) == 10)
+    if days:
+        start = min(days, key=lambda d: (-days[d], d))
+        ends = [m.event.end for m in members if m.event.start == start and m.event.end]
+        votes = Counter(e for e in ends if len(e) == 10)
+        return start, min(votes, key=lambda e: (-votes[e], e), default=start)
+    vague = Counter(m.event.start for m in members if m.event.start)
+    start_vague = min(vague, key=lambda d: (-len(d), -vague[d], d), default=None)
+    return start_vague, start_vague
+
+
+def places(members: Sequence[Mention]) -> tuple[PlaceMention, ...]:
+    """The places told, best precision first, then the most told; coarser ones only if no finer."""
+    votes: Counter[str] = Counter()
+    best: dict[str, PlaceMention] = {}
+    for place in (p for m in members for p in m.event.places):
+        key = place.gazetteer_id or place.name
+        votes[key] += 1
+        best.setdefault(key, place)
+    ranked = sorted(best, key=lambda k: (-votes[k] / _coarse(best[k]), k))
+    fine = [k for k in ranked if _rank(best[k]) <= 2]
+    return tuple(best[k] for k in (fine or ranked)[:SHOWN_PLACES])
+
+
+def _rank(place: PlaceMention) -> int:
+    known = place.precision in PRECISION
+    return PRECISION.index(place.precision) if known else len(PRECISION) - 1
+
+
+def _coarse(place: PlaceMention) -> float:
+    return 1.0 if _rank(place) <= 2 else 4.0

@@ -1,0 +1,104 @@
+"""Wordings to groups: who is counted, who acted, and whose counting it is."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+UNATTRIBUTED = "unattributed"
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A name and the pattern of the wordings that mean it."""
+
+    name: str
+    pattern: str
+    part_of: str | None = None
+    people: bool = False
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`data/groups.yaml`."""
+
+    parties: tuple[Wording, ...]
+    takes: Mapping[str, tuple[str, ...]]
+    lines: tuple[Wording, ...]
+    own_line: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def table() -> Table:
+    """The table of groups, checked on first use."""
+    raw = files(__package__).joinpath("data/groups.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(raw), Table)
+
+
+@cache
+def fold(text: str) -> str:
+    """Lower case without diacritics."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("đ", "dj"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def _compiled() -> tuple[tuple[Wording, re.Pattern[str]], ...]:
+    return tuple((w, re.compile(w.pattern)) for w in table().parties)
+
+
+@cache
+def party(text: str) -> str:
+    """The party that a wording means, else the folded wording itself."""
+    plain = fold(text)
+    return next((w.name for w, p in _compiled() if p.search(plain)), plain.strip())
+
+
+@cache
+def group(text: str) -> str:
+    """The group of people that a counted wording means (states and cities are no groups)."""
+    plain = fold(text)
+    found = next((w.name for w, p in _compiled() if w.people and p.search(plain)), "")
+    return found or plain.strip() or "total"
+
+
+def settle(name: str, involved: Collection[str]) -> str:
+    """The group in an incident between `involved` parties: "protesters" there are the Serbs."""
+    for taken in table().takes.get(name, ()):
+        if taken in involved:
+            return taken
+    return name
+
+
+@cache
+def containing(name: str) -> str | None:
+    """The group of which a group is part (Italian soldiers are part of KFOR)."""
+    return next((w.part_of for w in table().parties if w.name == name), None)
+
+
+def counting_line(counter: str | None) -> str:
+    """Whose counting a number is; `unattributed` when the outlet gives it in its own voice."""
+    if not counter:
+        return UNATTRIBUTED
+    plain = fold(counter)
+    named = (w.name for w in table().lines if re.search(w.pattern, plain))
+    return next(named, plain.strip())
+
+
+def one_line(name: str, first: str, second: str) -> bool:
+    """Whether two lines of counting are one for this group."""
+    own = table().own_line.get(name, ())
+    return first == second or (first in own and second in own)
+
+
+@cache
+def known_party(text: str) -> str | None:
+    """The party that a wording means, if the table knows it and it is a party, not just people."""
+    plain = fold(text)
+    return next((w.name for w, p in _compiled() if w.name not in _PLAIN and p.search(plain)), None)
+
+
+# Rows of the table that name people in general, not a party to anything.
+_PLAIN = frozenset({"journalists", "soldiers", "civilians", "refugees", "total"})
