@@ -87,6 +87,8 @@ class Document:
     claims: tuple[Claim, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
+    glued: tuple[int, ...] = ()
+    doubled: tuple[Span, ...] = ()
 
     def evolve(self, **changes: object) -> "Document":
         """A copy with some fields set."""

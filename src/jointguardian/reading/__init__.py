@@ -1,0 +1,87 @@
+"""Reading: from the text of one report to events, claims, figures, places and persons.
+
+Rules and word lists only, in named steps; each step is a pure function over `Document`.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain import Actor, Reading, ReportHeader
+from ..errors import InputError
+from .document import Document
+from .events import events
+from .figures import figures
+from .normalise import normalise
+from .places import PlaceIndex, places
+from .quantities import quantities
+from .quotations import quotations
+from .sentences import sentences
+from .times import times
+
+try:
+    from .claims import claims
+except ImportError:  # the claims step is written beside this one
+
+    def claims(document: Document) -> Document:
+        """No claims yet."""
+        return document
+
+
+__all__ = ["Knowledge", "PlaceIndex", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the reader knows beforehand: places, and the operation's own actors."""
+
+    gazetteer: PlaceIndex
+    actors: tuple[Actor, ...] = ()
+
+
+def read(
+    text: str,
+    *,
+    published: date | None = None,
+    source: str | None = None,
+    report_id: str | None = None,
+    language: str = "en",
+    knowledge: Knowledge,
+) -> Reading:
+    """Read one text; the same text and knowledge always give the same reading.
+
+    Raises InputError when the text holds nothing but white space.
+    """
+    if not text.strip():
+        raise InputError("the text is empty", where=report_id, way_out="give a text to read")
+    document = Document(
+        text=text, published=published, source=source, report=report_id, language=language
+    )
+    return _reading(_understood(document, knowledge))
+
+
+def _understood(document: Document, knowledge: Knowledge) -> Document:
+    """All steps in their order."""
+    document = quantities(times(quotations(sentences(normalise(document)))))
+    document = places(document, knowledge.gazetteer)
+    return events(figures(claims(document)))
+
+
+def _reading(document: Document) -> Reading:
+    header = ReportHeader(
+        id=document.report,
+        source=document.source,
+        published=document.published.isoformat() if document.published else None,
+        language=document.language,
+        sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+    return Reading(
+        report=header,
+        events=document.events,
+        claims=document.claims,
+        figures=document.figures,
+        places=document.places,
+        persons=document.persons,
+        method="builtin",
+        version="1",
+    )

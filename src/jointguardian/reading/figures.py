@@ -1,0 +1,127 @@
+"""Every exact count or measure, once per value and thing."""
+
+import re
+
+from ..domain import Figure, Span
+from .document import Document, Quantity, Sentence, TimeMention
+from .lexicon import load
+from .quantities import unit_of
+
+_PRONOUN = re.compile(
+    r"\s*(?:of\s+(?:them|those|these|whom|its|the|their|his)\b|(?:are|were|is|was|have|had|has)\b)",
+    re.I,
+)
+_PARTITIVE = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|his|her|our|these|those)\s+)?([^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
+)
+_PLURAL = re.compile(r"[a-z][\w-]*s$|[A-Z][\w-]*s$")
+
+
+def figures(document: Document) -> Document:
+    """The document's quantities as figures; the same value of the same thing counts once."""
+    seen: dict[tuple[float, str], Figure] = {}
+    for quantity in document.quantities:
+        figure = _figure(document, quantity)
+        if figure is not None:
+            seen.setdefault((figure.value, _thing(figure)), figure)
+    return document.evolve(figures=tuple(seen.values()))
+
+
+def _thing(figure: Figure) -> str:
+    """What makes two figures the same: unit class and head noun."""
+    if figure.unit in {"persons", "troops"}:
+        return "persons"
+    return figure.unit
+
+
+def _figure(document: Document, quantity: Quantity) -> Figure | None:
+    unit = _unit(document, quantity)
+    if unit is None:
+        return None
+    sentence = _sentence(document, quantity.span)
+    end = max(quantity.span.end, quantity.noun_span.end) if _near(quantity) else quantity.span.end
+    return Figure(
+        value=quantity.best,
+        low=quantity.low,
+        high=quantity.high,
+        unit=unit,
+        what=_what(document.text, quantity),
+        place=_place(document, sentence),
+        date=_date(document, sentence, quantity.span),
+        span=Span(quantity.span.start, end),
+        qualifier=quantity.qualifier,
+    )
+
+
+def _near(quantity: Quantity) -> bool:
+    """Whether the noun follows its number directly (not shared from a later number)."""
+    return quantity.noun_span.start - quantity.span.end <= 1
+
+
+def _unit(document: Document, quantity: Quantity) -> str | None:
+    """The unit by the noun; by what is partitioned ("25 of its troops"); by the kind of sentence."""
+    text = document.text
+    phrase = quantity.noun
+    if phrase:
+        return unit_of(phrase) or _own_noun(phrase)
+    after = text[quantity.span.end : quantity.span.end + 60]
+    if re.match(r"\s*(?:%|per\s*cent\b|percent\b)", after):
+        return "percent"
+    partitive = _PARTITIVE.match(after)
+    if partitive:
+        return unit_of(partitive[1]) or "persons"
+    return "persons" if _PRONOUN.match(after) or _personal(document, quantity) else None
+
+
+def _personal(document: Document, quantity: Quantity) -> bool:
+    """Whether a bare number stands for people: its sentence tells of harm, work or service."""
+    sentence = _sentence(document, quantity.span)
+    words = sentence.span.of(document.text) if sentence else ""
+    return bool(
+        re.search(
+            r"\b(killed|dead|died|injur|wound|hurt|hospital|arrest|detain|resign|troops|soldiers"
+            r"|refugees|gone|returned|count|toll|people|fled|police)",
+            words,
+        )
+    )
+
+
+def _own_noun(phrase: str) -> str | None:
+    """The counted noun itself, as written: "town halls", "checkpoints"."""
+    words = phrase.split()
+    pair = " ".join(words[-2:]).lower()
+    if pair in load("units")["compounds"]:
+        return pair
+    for word in reversed(words):
+        if _PLURAL.match(word):
+            return word.lower()
+    return "persons" if words[-1][:1].isupper() else None
+
+
+def _what(text: str, quantity: Quantity) -> str:
+    """What is counted, in the text's words."""
+    if quantity.noun:
+        return quantity.noun
+    after = re.split(r"[.,;:\n]", text[quantity.span.end : quantity.span.end + 80])[0]
+    return " ".join(after.split()[:6])
+
+
+def _sentence(document: Document, span: Span) -> Sentence | None:
+    return next((s for s in document.sentences if s.span.overlap(span)), None)
+
+
+def _place(document: Document, sentence: Sentence | None) -> str | None:
+    """The first place named in the sentence."""
+    inside = [p for p in document.places if sentence and p.span and sentence.span.contains(p.span)]
+    return inside[0].name if inside else None
+
+
+def _date(document: Document, sentence: Sentence | None, near: Span) -> str | None:
+    """The date in the sentence that stands nearest to the number."""
+    inside = [t for t in document.times if sentence and t.start and sentence.span.contains(t.span)]
+    nearest = min(inside, key=lambda t: _gap(t, near), default=None)
+    return nearest.start if nearest else None
+
+
+def _gap(time: TimeMention, span: Span) -> int:
+    return max(time.span.start - span.end, span.start - time.span.end, 0)

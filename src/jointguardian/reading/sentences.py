@@ -1,0 +1,71 @@
+"""Sentences by rule: full stops that are not abbreviations, decimals or initials."""
+
+import re
+
+from ..domain import Span
+from .document import Document, Sentence
+
+# Words that keep their full stop inside a sentence. Source: ordinary English newspaper usage.
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt sgt brig adm cpl pvt st no nos vs etc e.g i.e cf u.s u.n"
+    " u.k e.u jan feb mar apr jun jul aug sep sept oct nov dec approx ca op art para sq ft rev hon"
+    " gov sen rep inc ltd co corp dept fig vol ed a.k.a".split()
+)
+_PARAGRAPH = re.compile(r"(?:\r?\n[ \t]*){2,}|\r?\n")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)")
+
+
+def sentences(document: Document) -> Document:
+    """Split the text into sentences, each with its paragraph."""
+    found: list[Sentence] = []
+    for number, paragraph in enumerate(_paragraphs(document.text)):
+        cuts = _cuts(document.text, paragraph, document.glued)
+        found += [
+            Sentence(span, number)
+            for span in map(lambda s: _trimmed(document.text, s), _between(paragraph, cuts))
+            if span.start < span.end
+        ]
+    return document.evolve(sentences=tuple(found))
+
+
+def _paragraphs(text: str) -> list[Span]:
+    """The stretches between line breaks that hold anything."""
+    spans, start = [], 0
+    for gap in _PARAGRAPH.finditer(text):
+        spans.append(Span(start, gap.start()))
+        start = gap.end()
+    spans.append(Span(start, len(text)))
+    return [s for s in spans if s.of(text).strip()]
+
+
+def _cuts(text: str, paragraph: Span, glued: tuple[int, ...]) -> list[int]:
+    """Offsets inside the paragraph at which a new sentence begins."""
+    stops = _STOP.finditer(text, paragraph.start, paragraph.end)
+    cuts = {s.end() for s in stops if _ends_here(text, s, paragraph)}
+    return sorted(cuts | {g for g in glued if paragraph.start < g < paragraph.end})
+
+
+def _ends_here(text: str, stop: re.Match[str], paragraph: Span) -> bool:
+    """Whether a stop closes a sentence, judged by the words before and after it."""
+    after = text[stop.end() : paragraph.end].lstrip()[:1]
+    if not after:
+        return False
+    if after.islower() and stop[0][0] in ".…":
+        return False
+    if stop[0] != ".":
+        return True
+    word = text[max(paragraph.start, stop.start() - 25) : stop.start()].split()
+    last = word[-1].lstrip("(\"'“‘[").lower() if word else ""
+    return last not in _ABBREVIATIONS and not re.fullmatch(r"[a-z]", last)
+
+
+def _between(paragraph: Span, cuts: list[int]) -> list[Span]:
+    edges = [paragraph.start, *cuts, paragraph.end]
+    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without white space at its ends."""
+    raw = span.of(text)
+    start = span.start + len(raw) - len(raw.lstrip())
+    return Span(start, max(start, span.start + len(raw.rstrip())))
