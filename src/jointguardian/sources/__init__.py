@@ -1,0 +1,19 @@
+"""Reports and event series from files and feeds: fetch and parse, nothing else.
+
+One file a provider; `reports.READERS` and `series.LAYOUTS` are the registries.
+"""
+
+from .cells import with_cells
+from .decoding import decode
+from .intake import UNATTRIBUTED, Found, Intake, document_of, report_of
+from .layout import SCHEMA as SERIES_SCHEMA
+from .layout import SeriesFile
+from .reports import READERS, read_reports
+from .series import SERIES_FORMATS, read_series, series_batches
+from .web import Fetched, fetch
+
+__all__ = [
+    "READERS", "SERIES_FORMATS", "SERIES_SCHEMA", "UNATTRIBUTED", "Fetched", "Found", "Intake",
+    "SeriesFile", "decode", "document_of", "fetch", "read_reports", "read_series", "report_of",
+    "series_batches", "with_cells",
+]  # fmt: skip
