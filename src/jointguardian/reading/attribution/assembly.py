@@ -1,0 +1,154 @@
+"""From cues, subjects and contents to attributions, unit by unit through a text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ...domain import Span
+from ..document import Document
+from .contents import Content, content_of
+from .cues import Cue, cues
+from .speakers import Memory, Speaker
+from .subjects import Subject, subject_of
+from .words import Unit, units
+
+_BOUNDARY = frozenset({"and", "while", "but", "whereas", ";", ",", "–", "—", "though", "although"})
+_FLIPS = {"supports": "opposes", "condemns": "states"}
+# A unit belongs to the speaker before when at least this share of it is quotation.
+_QUOTED_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A speaker, a cue and a content in characters, before its stance is weighed."""
+
+    speaker: Speaker
+    cue: str
+    lemma: str
+    stance: str
+    span: Span
+    content: Span
+    quoted: bool
+    confidence: float
+    target: str | None = None
+
+
+def attributions(document: Document) -> Iterator[Attribution]:
+    """Who is quoted or paraphrased saying what, in the order of the text."""
+    memory = Memory(document.actors)
+    before: tuple[Attribution, int] | None = None
+    for unit in units(document):
+        found = list(_in_unit(unit, memory))
+        if not found and before and unit.paragraph - before[1] <= 1:
+            found = list(_continued(unit, before[0]))
+        memory.read_ahead(unit)
+        yield from found
+        if found:
+            before = (found[-1], unit.paragraph)
+
+
+def _continued(unit: Unit, before: Attribution) -> Iterator[Attribution]:
+    """A unit that is mostly quotation and names no speaker goes on with the last one."""
+    quotes = [w.span for w in unit.words if w.kind == "quote"]
+    length = sum(q.end - q.start for q in quotes)
+    if quotes and length >= _QUOTED_SHARE * (unit.span.end - unit.span.start):
+        span = Span(quotes[0].start, quotes[-1].end)
+        yield Attribution(
+            before.speaker, before.cue, before.lemma, "states", span, span, True, 0.5
+        )
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A cue with its subject, and who that is."""
+
+    cue: Cue
+    subject: Subject
+    speakers: list[Speaker]
+
+    @property
+    def start(self) -> int:
+        """The first word of the attribution."""
+        return self.cue.group if self.subject.side != "before" else self.subject.start
+
+
+def _in_unit(unit: Unit, memory: Memory) -> Iterator[Attribution]:
+    turns = _turns(unit, memory)
+    floor = 0
+    for n, turn in enumerate(turns):
+        ceiling = _ceiling(unit, turn, turns[n + 1 :])
+        content = content_of(unit, turn.cue, turn.subject, floor, ceiling)
+        if content is None or content.end <= content.start:
+            continue
+        yield from _made(unit, turn, content)
+        floor = max(floor, content.span[1])
+
+
+def _turns(unit: Unit, memory: Memory) -> list[_Turn]:
+    turns: list[_Turn] = []
+    for cue in cues(unit):
+        floor = turns[-1].cue.end if turns else 0
+        subject = subject_of(unit, cue, floor)
+        if subject is None or (cue.negated and cue.stance not in _FLIPS):
+            continue
+        if subject.side == "shared":
+            speakers = turns[-1].speakers if turns else []
+        else:
+            found = [memory.resolve(unit, p, aside) for p, aside in subject.phrases]
+            speakers = [s for s in found if s]
+        if speakers:
+            turns.append(_Turn(cue, subject, speakers))
+    return turns
+
+
+def _ceiling(unit: Unit, turn: _Turn, later: list[_Turn]) -> int:
+    """Where the next attribution of the same rank begins; the unit's end if there is none."""
+    for other in later:
+        start = other.start
+        if start > turn.cue.end and unit.words[start - 1].low in _BOUNDARY:
+            return start
+        if other.cue.form == "ing" and start > turn.cue.end:
+            return start
+    return len(unit.words)
+
+
+def _made(unit: Unit, turn: _Turn, content: Content) -> Iterator[Attribution]:
+    cue = turn.cue
+    stance = _FLIPS.get(cue.stance, cue.stance) if cue.negated else cue.stance
+    quoted = any(
+        w.kind == "quote" and len(w.text) > 30 for w in unit.words[content.start : content.end]
+    )
+    for first, last in _parts(unit, content):
+        whole = content.span if (first, last) == (content.start, content.end) else (first, last)
+        for speaker in turn.speakers:
+            yield Attribution(
+                speaker,
+                _text(unit, cue),
+                cue.lemma,
+                stance,
+                unit.extent(*whole),
+                unit.extent(first, last),
+                quoted,
+                _confidence(turn),
+            )
+
+
+def _parts(unit: Unit, content: Content) -> Iterator[tuple[int, int]]:
+    """The content, split before each "and that"."""
+    start = content.start
+    for k in range(content.start + 2, content.end - 2):
+        if unit.words[k].low == "and" and unit.words[k + 1].low == "that":
+            end = k - (unit.words[k - 1].low == ",")
+            yield start, end
+            start = k + 2
+    yield start, content.end
+
+
+def _text(unit: Unit, cue: Cue) -> str:
+    return " ".join(w.text for w in unit.words[cue.start : cue.end])
+
+
+def _confidence(turn: _Turn) -> float:
+    """Own judgement: named subjects beside a speech verb are surest, pronouns and shares less so."""
+    if turn.subject.side == "shared":
+        return 0.7
+    return 0.6 if turn.subject.phrases[0][0].kind in ("pronoun", "document", "common") else 0.85

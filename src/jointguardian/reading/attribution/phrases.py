@@ -1,0 +1,181 @@
+"""Noun phrases that can speak, found from the word next to a cue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+from .words import Word
+
+PRONOUNS = frozenset({"he", "she", "they", "it"})
+_LONGEST = 16
+
+
+class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`speakers.yaml` as checked on loading."""
+
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    modifiers: frozenset[str]
+    stop: frozenset[str]
+    determiners: frozenset[str]
+    links_strict: frozenset[str]
+    links: frozenset[str]
+    months: frozenset[str]
+    weekdays: frozenset[str]
+
+    def calendar(self, low: str) -> bool:
+        """Whether a word names a month or a day of the week."""
+        return low in self.months or low in self.weekdays
+
+    def human(self, low: str) -> bool:
+        """Whether a noun names somebody or something that speaks."""
+        return low in self.offices or low in self.bodies or low.rstrip(".") in self.offices
+
+
+@cache
+def speaker_words() -> SpeakerWords:
+    """The word lists that ship, read once."""
+    raw = files(__package__).joinpath("speakers.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(raw), SpeakerWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `[start, end)`; `kind` is pronoun, named, common or document."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def phrase_ending(words: Sequence[Word], last: int, floor: int = 0) -> Phrase | None:
+    """The longest noun phrase that ends with the word `last` and can speak, if there is one."""
+    if last < floor:
+        return None
+    if words[last].low in PRONOUNS:
+        return Phrase(last, last + 1, "pronoun")
+    start = _leftmost(words, last, floor)
+    while start <= last and words[start].low in {"of", "for", "to", "in", "from", "at", "on", "and"}:
+        start += 1
+    return _judged(words, start, last + 1) if start <= last else None
+
+
+def phrase_starting(words: Sequence[Word], first: int, ceiling: int) -> Phrase | None:
+    """The longest noun phrase that begins with the word `first` and can speak."""
+    if first >= ceiling:
+        return None
+    if words[first].low in PRONOUNS:
+        return Phrase(first, first + 1, "pronoun")
+    end = first
+    while end < min(ceiling, first + _LONGEST) and _continues(words, end, first):
+        end += 1
+    while end > first and not _nounish(words[end - 1]):
+        end -= 1
+    return _judged(words, first, end) if end > first else None
+
+
+def _continues(words: Sequence[Word], at: int, first: int) -> bool:
+    word, known = words[at], speaker_words()
+    if word.low in known.determiners:
+        return at == first or words[at - 1].low in known.links
+    if word.low in known.links and at > first:
+        following = words[at + 1] if at + 1 < len(words) else None
+        return following is not None and _linked(words[at - 1], word, following)
+    if word.kind == "word" and not word.cap and at > first and words[at - 1].cap:
+        return known.human(word.low)
+    return _nounish(word) and not known.calendar(word.low)
+
+
+def _linked(left: Word, link: Word, right: Word) -> bool:
+    """Whether a preposition ties two nouns of one phrase ("ambassador to Serbia")."""
+    known = speaker_words()
+    if known.calendar(right.low) or right.kind == "number":
+        return False
+    if link.low in known.links_strict:
+        return _nounish(left)
+    return left.low in known.links or known.human(left.low)
+
+
+def _nounish(word: Word) -> bool:
+    known = speaker_words()
+    if word.kind in ("owner", "number"):
+        return True
+    if word.kind != "word":
+        return False
+    if word.cap and word.low not in known.stop:
+        return True
+    return word.low not in known.stop and not word.low.endswith("ly")
+
+
+def _leftmost(words: Sequence[Word], last: int, floor: int) -> int:
+    known, at, lowers = speaker_words(), last, 0
+    while at >= max(floor, last - _LONGEST):
+        word = words[at]
+        if word.low in known.determiners and not (word.cap and at > floor and words[at - 1].cap):
+            if at > floor and words[at - 1].low in known.links and at - 2 >= floor:
+                if _linked(words[at - 2], words[at - 1], words[at + 1] if at < last else word):
+                    at -= 1
+                    continue
+            return at
+        if word.low in known.links and not word.cap:
+            if at == floor or at == last or not _linked(words[at - 1], word, words[at + 1]):
+                return at + 1
+        elif word.low == "and":
+            if not _joint_name(words, at, last, floor):
+                return at + 1
+        elif not _nounish(word) or (known.calendar(word.low) and at != last):
+            return at + 1
+        elif word.kind == "word" and not word.cap and not _may_precede(word, lowers):
+            return at + 1
+        lowers += word.kind == "word" and not word.cap
+        at -= 1
+    return at + 1
+
+
+def _may_precede(word: Word, lowers: int) -> bool:
+    known = speaker_words()
+    if known.human(word.low) or word.low in known.modifiers or word.low in known.documents:
+        return True
+    return lowers < 3 and not word.low.endswith(("ed", "ing"))
+
+
+def _joint_name(words: Sequence[Word], at: int, last: int, floor: int) -> bool:
+    """Whether "and" stands inside one name ("Kosovo and Metohija", "Security and Defence")."""
+    if not (floor < at < last and words[at - 1].cap and words[at + 1].cap):
+        return False
+    k = at - 1
+    while k > floor and words[k].cap:
+        k -= 1
+    return words[k].low in ("for", "of") or words[at + 1].low in ("metohija", "defence", "defense")
+
+
+def _judged(words: Sequence[Word], start: int, end: int) -> Phrase | None:
+    """The phrase with its kind, or None when nobody in it could speak."""
+    known = speaker_words()
+    inner = words[start:end]
+    core = [w for w in inner if w.kind == "word" and w.low not in known.determiners]
+    if not core or all(known.calendar(w.low) for w in core) or inner[-1].kind == "owner":
+        return None
+    head = _head(words, start, end)
+    if head.cap and not known.calendar(head.low):
+        return Phrase(start, end, "named")
+    if head.low in known.documents:
+        return Phrase(start, end, "document")
+    if known.human(head.low):
+        named = any(w.cap for w in core if w.low not in known.stop)
+        return Phrase(start, end, "named" if named else "common")
+    return None
+
+
+def _head(words: Sequence[Word], start: int, end: int) -> Word:
+    """The noun that the phrase is about: the last word before its first preposition."""
+    known = speaker_words()
+    for at in range(start + 1, end):
+        if words[at].low in known.links and not words[at].cap:
+            return words[at - 1]
+    return words[end - 1]

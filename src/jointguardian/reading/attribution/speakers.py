@@ -1,0 +1,230 @@
+"""Who a noun phrase means: names apart from offices, pronouns and short forms resolved."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..document import ActorSpan
+from .phrases import Phrase, speaker_words
+from .words import Unit, Word
+
+_PERSON_KINDS = frozenset({"person", "office"})
+_GENERIC = frozenset({"the", "of", "and", "a", "an", "'s", "’s", "for", "in", "to"})
+# Short forms that the force is called by once it has been named.
+_FORCE_WORDS = frozenset({"mission", "force", "peacekeepers"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as named; `person` for somebody with an office or a personal name."""
+
+    name: str
+    role: str | None = None
+    id: str | None = None
+    person: bool = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has been named so far in one text; the newest stands last."""
+
+    actors: Sequence[ActorSpan]
+    people: list[Speaker] = field(default_factory=list)
+    bodies: list[Speaker] = field(default_factory=list)
+    last: Speaker | None = None
+
+    def note(self, speaker: Speaker) -> Speaker:
+        """Remembers a speaker; a fuller earlier form of the same name is kept and returned."""
+        shelf = self.people if speaker.person else self.bodies
+        known = next((s for s in reversed(shelf) if _same(s.name, speaker.name)), None)
+        if known:
+            shelf.remove(known)
+            longer = max(known.name, speaker.name, key=lambda n: (len(n.split()), len(n)))
+            speaker = Speaker(
+                longer if speaker.person else speaker.name,
+                known.role or speaker.role if speaker.person else speaker.role or known.role,
+                speaker.id or known.id,
+                speaker.person,
+            )
+        shelf.append(speaker)
+        return speaker
+
+    def read_ahead(self, unit: Unit) -> None:
+        """Notes the people and bodies of a unit that the dictionary knows, in order."""
+        for actor in self.actors:
+            if unit.span.contains(actor.span) and not actor.coreferent and len(actor.name) > 1:
+                person = actor.kind in _PERSON_KINDS
+                self.note(Speaker(actor.name, actor.role, actor.id, person))
+
+    def resolve(self, unit: Unit, phrase: Phrase, beside: Phrase | None = None) -> Speaker | None:
+        """Whom a phrase, and its apposition, mean; None when nobody is known for it."""
+        found = self._meant(unit, phrase, beside)
+        if found:
+            self.last = self.note(found)
+            return self.last
+        return None
+
+    def _meant(self, unit: Unit, phrase: Phrase, beside: Phrase | None) -> Speaker | None:
+        if phrase.kind == "pronoun":
+            return self._pronoun(unit, phrase)
+        if phrase.kind == "document":
+            return self._document(unit, phrase)
+        words = unit.words[phrase.start : phrase.end]
+        role, name = split_role(words)
+        if beside:
+            role, name = _with_apposition(words, unit.words[beside.start : beside.end], role, name)
+        actor = self._actor(unit, phrase, beside)
+        if actor and (actor.kind in _PERSON_KINDS or not name or not role):
+            return self._from_actor(actor, role, _plain(words))
+        if name and role:
+            return Speaker(name, role, None, True)
+        if name:
+            return self._short_name(name)
+        return self._office(role or _plain(words))
+
+    def _from_actor(self, actor: ActorSpan, role: str | None, written: str) -> Speaker:
+        person = actor.kind in _PERSON_KINDS
+        if person:
+            return Speaker(actor.name, role or actor.role, actor.id, True)
+        other = written if _fold(written) != _fold(actor.name) else None
+        return Speaker(actor.name, other or actor.role, actor.id, False)
+
+    def _actor(self, unit: Unit, phrase: Phrase, beside: Phrase | None) -> ActorSpan | None:
+        """The dictionary's actor for a phrase: a person in it, or one that covers most of it."""
+        best: ActorSpan | None = None
+        for part in (phrase, beside):
+            if part is None:
+                continue
+            extent = unit.extent(part.start, part.end)
+            for actor in self.actors:
+                shared = actor.span.overlap(extent)
+                if not shared:
+                    continue
+                whole = shared * 2 > extent.end - extent.start
+                if actor.kind in _PERSON_KINDS and (whole or actor.span.end >= extent.end):
+                    return actor
+                if whole and best is None and part is phrase:
+                    best = actor
+        return best
+
+    def _pronoun(self, unit: Unit, phrase: Phrase) -> Speaker | None:
+        word = unit.words[phrase.start]
+        for actor in self.actors:
+            if actor.coreferent and actor.span == word.span:
+                person = actor.kind in _PERSON_KINDS or word.low in ("he", "she")
+                return Speaker(actor.name, actor.role, actor.id, person)
+        if word.low in ("he", "she"):
+            if self.last and self.last.person:
+                return self.last
+            return self.people[-1] if self.people else None
+        if self.last and not self.last.person:
+            return self.last
+        return self.bodies[-1] if self.bodies else self.last
+
+    def _document(self, unit: Unit, phrase: Phrase) -> Speaker | None:
+        owner = [w for w in unit.words[phrase.start : phrase.end] if w.kind == "owner"]
+        named = [w for w in unit.words[phrase.start : phrase.end] if w.cap and w.low != "the"]
+        if owner or len(named) >= 2:
+            name = " ".join(w.text for w in named if w.low not in speaker_words().documents)
+            if name:
+                return self._short_name(name)
+        return self.last
+
+    def _short_name(self, name: str) -> Speaker:
+        for known in reversed(self.people):
+            if _same(known.name, name):
+                return known
+        for known in reversed(self.bodies):
+            if _fold(known.name) == _fold(name):
+                return known
+        return Speaker(name)
+
+    def _office(self, role: str) -> Speaker | None:
+        """The newest person in that office, the newest body of that name, or the words themselves."""
+        wanted = _content(role)
+        head = _fold(role).split(" of ")[0].split()[-1] if role.split() else ""
+        if head in speaker_words().offices:
+            for person in reversed(self.people):
+                if wanted & _content(person.role or ""):
+                    return person
+            if self.last and self.last.person and len(wanted) > 1:
+                return self.last
+        for body in reversed(self.bodies):
+            if wanted <= _content(f"{body.name} {body.role or ''}"):
+                return replace(body, role=body.role or role)
+        if len(wanted) == 1 and wanted & _FORCE_WORDS:
+            force = next((b for b in reversed(self.bodies) if "KFOR" in b.name), None)
+            if force:
+                return force
+        return Speaker(role)
+
+
+def split_role(words: Sequence[Word]) -> tuple[str | None, str | None]:
+    """Office and name of a phrase: ("Foreign Minister", "Ana Horvat"); either may be missing."""
+    known = speaker_words()
+    core = [w for w in words if w.low not in known.determiners]
+    link = next((i for i, w in enumerate(core) if i and w.low in known.links and not w.cap), None)
+    front = core[:link]
+    office = max((i for i, w in enumerate(front) if _is_office(w)), default=None)
+    if office is None:
+        body = any(known.human(w.low) for w in front)
+        if body or not front or not front[-1].cap:
+            return (joined(core), None) if not body or not _all_caps(core) else (None, joined(core))
+        return None, joined(core)
+    name = front[office + 1 :]
+    if name and name[-1].cap and all(w.cap for w in name):
+        tail = core[link:] if link is not None else []
+        return joined([*front[: office + 1], *tail]), joined(name)
+    return joined(core), None
+
+
+def joined(words: Sequence[Word]) -> str:
+    """The words as a phrase, possessives closed up."""
+    text = ""
+    for word in words:
+        text += word.text if word.kind == "owner" or not text else f" {word.text}"
+    return text
+
+
+def _is_office(word: Word) -> bool:
+    offices = speaker_words().offices
+    return word.low in offices or word.low.rstrip(".") in offices
+
+
+def _all_caps(words: Sequence[Word]) -> bool:
+    return all(w.cap or w.kind != "word" or w.low in speaker_words().links for w in words)
+
+
+def _with_apposition(
+    words: Sequence[Word], beside: Sequence[Word], role: str | None, name: str | None
+) -> tuple[str | None, str | None]:
+    other_role, other_name = split_role(beside)
+    if name and not role:
+        return other_role or joined(beside), name
+    if role and not name and other_name:
+        return role, other_name
+    return role, name
+
+
+def _plain(words: Sequence[Word]) -> str:
+    return joined([w for w in words if w.low not in speaker_words().determiners])
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+def _content(text: str) -> set[str]:
+    folded = _fold(text).replace("'s", " ").replace("defence", "defense")
+    return {w for w in folded.split() if w not in _GENERIC}
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether one name is the other, or its last words."""
+    left, right = _fold(a).split(), _fold(b).split()
+    short, long = sorted((left, right), key=len)
+    return bool(short) and long[-len(short) :] == short
+
+
+def names(speakers: Sequence[Speaker]) -> Iterator[str]:
+    """The names, each once, in order."""
+    yield from dict.fromkeys(s.name for s in speakers)

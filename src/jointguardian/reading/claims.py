@@ -1,0 +1,120 @@
+"""The claims step: who says what about whom, with the exact characters."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..domain import Claim, Span
+from ..domain.ids import derived_id
+from .attribution import Attribution, attributions, lexicon
+from .document import Document
+from .stance import stance_of
+
+_MOST_TARGETS = 4
+_NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of the |of )?[A-Z][\w’'-]+)*")
+_OBJECT_FIRST = frozenset({"accuses", "blames", "condemns", "opposes", "supports", "praises"})
+_OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
+
+
+def claims(document: Document) -> Document:
+    """The document with its claims, in the order of the text."""
+    key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    attributed = [
+        _claim(document, a) for a in attributions(document) if not _own_wire(document, a)
+    ]
+    judged = list(_assessments(document, [c.span for c in attributed]))
+    found = sorted((*attributed, *judged), key=lambda c: (c.span, c.content_span))
+    numbered = tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
+    return document.evolve(claims=numbered)
+
+
+def _own_wire(document: Document, found: Attribution) -> bool:
+    """Whether the "speaker" is only the outlet whose report this is."""
+    source = document.source or ""
+    return bool(source) and not found.speaker.person and found.speaker.name in source
+
+
+def _claim(document: Document, found: Attribution) -> Claim:
+    content = found.content.of(document.text)
+    return Claim(
+        id="",
+        speaker=found.speaker.name,
+        speaker_role=found.speaker.role,
+        cue=found.cue,
+        stance=stance_of(found.stance, found.lemma, content, found.speaker.name),
+        targets=_targets(document, found),
+        date=_date(document, found),
+        quoted=found.quoted,
+        content_span=found.content,
+        span=found.span,
+        confidence=found.confidence,
+        speaker_id=found.speaker.id,
+    )
+
+
+def _targets(document: Document, found: Attribution) -> tuple[str, ...]:
+    """The actors that the content names; the object of blame or praise stands first."""
+    inside = [a for a in document.actors if found.content.contains(a.span)]
+    named = [a.name for a in inside] or _names(found.content.of(document.text))
+    rest = [n for n in dict.fromkeys(named) if n != found.speaker.name]
+    if found.stance in _OBJECT_FIRST and not inside:
+        rest = [n for n in dict.fromkeys([*_object(document.text, found), *rest])]
+    return tuple(rest[:_MOST_TARGETS])
+
+
+def _object(text: str, found: Attribution) -> list[str]:
+    content = found.content.of(text)
+    end = _OBJECT_END.search(content)
+    words = content[: end.start()] if end else content
+    return [words.strip()] if 0 < len(words.split()) <= 6 else []
+
+
+def _names(content: str) -> list[str]:
+    return [m[0] for m in _NAME.finditer(content) if m.start() > 0]
+
+
+def _date(document: Document, found: Attribution) -> str | None:
+    """The day of utterance: a day in the attributing words, outside the content."""
+    sentence = next((s.span for s in document.sentences if s.span.overlap(found.span)), None)
+    for time in document.times:
+        outside = not time.span.overlap(found.content)
+        near = found.span.contains(time.span) or _leads(document.text, sentence, time.span, found)
+        if outside and near and time.precision == "day" and time.start:
+            return time.start
+    return None
+
+
+def _leads(text: str, sentence: Span | None, time: Span, found: Attribution) -> bool:
+    """Whether a date opens the sentence and the attribution follows at once."""
+    if sentence is None or not sentence.contains(time) or time.end > found.span.start:
+        return False
+    return len(text[sentence.start : time.start].split()) <= 2 and (
+        len(text[time.end : found.span.start].split()) <= 3
+    )
+
+
+def _assessments(document: Document, taken: Sequence[Span]) -> Iterator[Claim]:
+    """Sentences in the publisher's own voice that judge, strongly marked and quoting nobody."""
+    marks = lexicon().assessment
+    for sentence in document.sentences:
+        words = sentence.span.of(document.text).casefold()
+        strong = next((m for m in marks.strong if m in words), None)
+        loaded = [m for m in marks.loaded if m in words]
+        if any(sentence.span.overlap(t) for t in taken) or not (strong or len(loaded) > 1):
+            continue
+        span = sentence.span
+        targets = [a.name for a in document.actors if span.contains(a.span)]
+        yield Claim(
+            id="",
+            speaker=None,
+            speaker_role=None,
+            cue=strong or loaded[0],
+            stance="states",
+            targets=tuple(dict.fromkeys(targets))[:_MOST_TARGETS],
+            date=None,
+            quoted=False,
+            content_span=span,
+            span=span,
+            confidence=0.5,
+        )

@@ -1,0 +1,101 @@
+"""The stance of a claim: what its cue gives, made sharper by what is said."""
+
+import re
+from dataclasses import dataclass
+
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stance that a content takes when `pattern` is found in it and its base is in `of`."""
+
+    stance: str
+    pattern: re.Pattern[str]
+    of: frozenset[str] = frozenset({"states"})
+
+
+def _rule(stance: str, pattern: str, of: frozenset[str] = frozenset({"states"})) -> Rule:
+    return Rule(stance, re.compile(pattern, re.IGNORECASE), of)
+
+
+_WRONG = (
+    r"\b(?:un)?provo(?:ked|king|cation|cations)\b|\bdestabili[sz]\w+|\bkidnap\w*|\babduct\w*"
+    r"|\bpersecut\w+|\bterroris[mt]s?\b|\bfuel(?:l?ing|ed|led) (?:unrest|tension|violence)"
+    r"|\bsubjugat\w+|\bdeceiv\w+|\blying\b|\blies\b|\bmanipulat\w+|\bincit\w+|\bsabotag\w+"
+    r"|\bethnic cleansing\b|\bexpel\w*|\boppress\w+|\bharass\w+|\bviolat(?:ed|es|ing|ion|ions)\b"
+    r"|\bbreach(?:ed|es|ing)\b|\bescalat(?:ing|ed)\b|\bplay(?:s|ing|ed)? the victim\b"
+    r"|\bas a victim\b|\bon the trigger\b|\blive (?:rounds|ammunition|fire)\b|\bbrutal\w*"
+    r"|\batrocit\w+|\bmassacr\w+|\bsmuggl\w+|\bstag(?:ed|ing)\b|\borchestrat\w+|\bbehind the\b"
+    r"|\baggress(?:ion|or|ors|ive)\b|\bpropaganda\b|\bhypocri\w+|\bwants? (?:a )?war\b"
+    r"|\bintimidat\w+|\bblackmail\w*|\bcriminal\w*|\bpogroms?\b|\boccup(?:y|ied|iers|ation)\b"
+)
+RULES = (
+    _rule(
+        "denies",
+        r"\b(?:completely|entirely|totally|simply|utterly)? ?(?:untrue|false|fabricated|baseless)\b"
+        r"|\bnot true\b|\bno truth\b|\bhad nothing to do with\b|\bhas nothing to do with\b"
+        r"|\bnot (?:been )?involved\b|\bnot responsible\b|\bplayed no (?:part|role)\b",
+    ),
+    _rule(
+        "opposes",
+        r"\bnever (?:recogni[sz]e|accept|agree|allow)\w*|\b(?:has|have|had) no right\b"
+        r"|\b(?:not|n't|n’t) (?:recogni[sz]e|accept|allow|agree to)\b|\bwould (?:effectively )?split\b"
+        r"|\bwould create a (?:mini|second)|\bagainst (?:the|any) (?:plan|idea|move)",
+    ),
+    _rule(
+        "blames",
+        r"\b(?:came about|happened|broke out|occurred|arose) because\b|\bresponsib(?:le|ility) for\b"
+        r"|\bto blame\b|\bfault of\b|\bresult of (?:the )?\w+ (?:policy|policies|actions)\b"
+        r"|\bcaused by\b",
+    ),
+    _rule(
+        "condemns",
+        r"\bunacceptable\b.*\battack|\battack\w*\b.*\bunacceptable\b|\bserious breach\b"
+        r"|\bmust be (?:reprimanded|punished|condemned)\b|\b(?:cowardly|heinous|shameful|barbaric)\b"
+        r"|\bcriminal and terrorist\b|\bterrorist attack\b|\bwent (?:wholly |entirely )?against\b"
+        r"|\bcannot be (?:justified|tolerated)\b|\bwill not be tolerated\b",
+    ),
+    _rule("opposes", r"\bunacceptable\b|\binadmissible\b|\bout of the question\b|\bred line\b"),
+    _rule(
+        "warns",
+        r"\b(?:will|would|stands?|stood) (?:\w+ )?(?:ready )?\b.*\b(?:if|should)\b"
+        r"|\b(?:may|might|could|would) (?:\w+ )?(?:escalate|explode|erupt|spill|worsen|collapse|lead to|"
+        r"occur|break out|lose|spread|trigger|seize)\b|\bon the (?:brink|verge|edge)\b|\bpowder keg\b"
+        r"|\brisks? of\b|\bnot stand idly\b|\bcould be drawn\b|\bcan be drawn\b|\bred zone\b",
+        frozenset({"states", "announces"}),
+    ),
+    _rule("accuses", _WRONG),
+    _rule(
+        "demands",
+        r"\b(?:must|has to|have to|needs? to) (?:\w+ )?(?:begin|stop|leave|end|withdraw|halt|cease|"
+        r"release|pull|disarm|give|hand|respect|comply|be (?:removed|withdrawn|released|lifted))\b"
+        r"|\bshould (?:immediately|at once)\b|\bat once\b",
+        frozenset({"states", "calls-for"}),
+    ),
+    _rule(
+        "calls-for",
+        r"\bshould (?:\w+ )?(?:be|show|refrain|return|talk|calm|avoid|work)\b|\bneeds? to be\b"
+        r"|\bwere needed\b|\bare needed\b|\bis needed\b|\btime to\b",
+    ),
+    _rule(
+        "announces",
+        r"^(?:it|he|she|they|we|i|its|his|her|their|our|the (?:country|government|ministry|alliance))\b"
+        r".{0,40}?\b(?:will|would|had (?:confirmed|decided|ordered|sent|released|agreed)|has (?:decided|"
+        r"ordered|sent|agreed)|was (?:deploying|sending|withdrawing)|is (?:deploying|sending))\b"
+        r"|\b(?:will|would) (?:\w+ )?(?:be (?:sent|deployed|gradual|withdrawn|put|reinforced)|send|"
+        r"deploy|consider|begin|ask|join|leave|withdraw|continue to deploy)\b"
+        r"|\bwas deploying\b|\bwere being deployed\b|\bwill help\b",
+    ),
+)
+
+
+def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
+    """One of vocab `stances`: the first rule that the content meets, else what the cue gives."""
+    if lemma == "threaten" and re.match(r"\W*(?:that|to)\b", content) is None:
+        return base
+    for rule in RULES:
+        if base in rule.of and rule.pattern.search(content):
+            return rule.stance
+    return base
+
+
