@@ -86,9 +86,9 @@ def same_day(one: Profile, centre: Profile) -> Likeness | None:
     if apart == 0:
         begins = one.centre == day
         return Likeness(1.0 if begins else 0.75, f"same day ({day})" if begins else f"over {day}")
-    if apart == 1:
-        return Likeness(0.3, "one day apart")
-    return Likeness(0.0, f"{apart} days apart", veto=True)
+    if apart == 1 and one.numbers.keys() & centre.numbers.keys():
+        return Likeness(0.3, "one day apart, but the same numbers")
+    return Likeness(0.0, f"{apart} day(s) apart", veto=True)
 
 
 def _vague_day(one: Profile, centre: Profile) -> Likeness | None:
@@ -143,10 +143,10 @@ def like_type(one: Profile, centre: Profile) -> Likeness | None:
 
 def shared_parties(one: Profile, centre: Profile) -> Likeness | None:
     """Actors and recipients: how many of the fewer are in both."""
-    if not one.parties or not centre.parties:
+    if not one.sides or not centre.sides:
         return None
-    shared = sorted(one.parties.keys() & centre.parties.keys())
-    likeness = len(shared) / min(len(one.parties), 2)
+    shared = sorted(one.sides.keys() & centre.sides.keys())
+    likeness = len(shared) / min(len(one.sides), 2)
     return Likeness(min(1.0, likeness), f"both name {', '.join(shared) or 'nobody in common'}")
 
 

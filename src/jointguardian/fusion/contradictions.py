@@ -11,6 +11,7 @@ import yaml
 
 from ..domain import Claim, Count, Span
 from .counts import fits
+from .describe import kind_of
 from .parties import fold, known_party
 from .profile import Mention
 from .saying import day_in_words, listed, quoted
@@ -99,10 +100,15 @@ def _by_number(rows: Sequence[Count]) -> dict[int, list[Count]]:
 def _same_day_spread(rows: Sequence[Count]) -> bool:
     """Whether two counters give numbers on one day that cannot both be right."""
     return any(
-        a.as_of == b.as_of and not fits(a, b) and a.counted_by != b.counted_by
+        a.as_of == b.as_of and not fits(a, b) and _counter(a) != _counter(b)
         for n, a in enumerate(rows)
         for b in rows[:n]
     )
+
+
+def _counter(count: Count) -> str:
+    """Who gives a number: the counter named, else the report itself."""
+    return count.counted_by or count.report
 
 
 def _number_said(rows: Sequence[Count], names: Mapping[str, str]) -> str:
@@ -137,7 +143,7 @@ def _directions(members: Sequence[Mention]) -> Iterable[str]:
 
 
 def _wordings(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[str]:
-    kinds = {m.event.type for m in members}
+    kinds = {kind_of(members)}
     passages = list(_passages(members, said))
     for pair in contested():
         if kinds.isdisjoint(pair.types):

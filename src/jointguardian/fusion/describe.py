@@ -4,12 +4,29 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..domain import ActorMention, PlaceMention
-from .parties import known_party
+from .parties import are_people, known_party
 from .profile import Mention
 from .saying import day_in_words, joined
 
 PRECISION = ("exact", "settlement", "municipality", "region", "country", "unknown")
 SHOWN_PLACES = 6
+
+# Our labels of PLOVER modes that say more than their type.
+MODES: dict[tuple[str, str], str] = {
+    ("coerce", "arrest"): "Arrest",
+    ("coerce", "seize"): "Seizure",
+    ("coerce", "deport"): "Deportation",
+    ("retreat", "withdraw"): "Withdrawal",
+    ("retreat", "release"): "Release",
+    ("retreat", "return"): "Return",
+    ("retreat", "disarm"): "Disarmament",
+    ("retreat", "ceasefire"): "Ceasefire",
+    ("retreat", "resign"): "Resignation",
+    ("protest", "obstruct"): "Roadblock or barricade",
+    ("assault", "explosives"): "Explosion",
+    ("assault", "abduct"): "Abduction",
+    ("assault", "crowd-control"): "Use of force against a crowd",
+}
 
 # Our labels of the PLOVER types: `alone` with actors, `against` with recipients too.
 LABELS: dict[str, tuple[str, str]] = {
@@ -42,29 +59,53 @@ BARE: dict[str, str] = {
 def what(members: Sequence[Mention], kind: str, status: str) -> str:
     """E.g. "Clash between KFOR and Serbs, Zvecan, 29 May 2023"; parties by our labels only."""
     actors = _named([a for m in members for a in m.event.actors])
-    recipients = [r for r in _named([r for m in members for r in m.event.recipients])]
-    head = _head(kind, {m.event.type for m in members}, actors, recipients)
+    recipients = _named([r for m in members for r in m.event.recipients])
+    mode = _mode(members, kind)
+    head = mode or _head(kind, {m.event.type for m in members}, actors, recipients)
+    if mode:
+        head += _tail_of_parties(actors, recipients)
     start, _ = dates(members)
     place = next((p.name for p in places(members)), "")
     tail = [t for t in (place, day_in_words(start) if start else "") if t]
+    claimed = all(m.event.asserted_by for m in members)
     prefix = "" if status in ("happened", "ongoing") else f"{status.capitalize()}: "
+    if claimed and not prefix:
+        prefix = "As claimed: "
     return prefix + ", ".join([head[0].lower() + head[1:] if prefix else head, *tail])
 
 
 def _head(kind: str, kinds: set[str], actors: list[str], recipients: list[str]) -> str:
     both = [p for p in actors if p in recipients]
-    everybody = list(dict.fromkeys([*actors, *recipients]))[:2]
+    everybody = [p for p in dict.fromkeys([*actors, *recipients]) if are_people(p)][:2]
     mixed = kind in ("protest", "assault") and {"protest", "assault"} <= kinds
     if kind in ("protest", "assault") and len(everybody) == 2 and (mixed or len(both) > 1):
         return f"Clash between {joined(everybody)}"
     others = [r for r in recipients if r not in actors[:1]][:1]
     alone, against = LABELS.get(kind, ("Incident involving {a}", "Incident involving {a} and {r}"))
+    if kind == "assault" and both:
+        return f"Violence involving {joined([*both, *others][:2])}"
     if actors and others:
         return against.format(a=actors[0], r=others[0])
     if actors:
         return alone.format(a=actors[0])
     bare = BARE.get(kind, "Incident")
     return f"{bare} concerning {others[0]}" if others else bare
+
+
+def _mode(members: Sequence[Mention], kind: str) -> str | None:
+    """The label of the mode that at least half of the events of the main type share."""
+    of_kind = [m.event.mode for m in members if m.event.type == kind]
+    votes = Counter(m for m in of_kind if m)
+    best = min(votes, key=lambda m: (-votes[m], m), default=None)
+    if best is None or votes[best] * 2 < len(of_kind):
+        return None
+    return MODES.get((kind, best))
+
+
+def _tail_of_parties(actors: Sequence[str], recipients: Sequence[str]) -> str:
+    other = next((r for r in recipients if r not in actors[:1]), "")
+    by = f" by {actors[0]}" if actors else ""
+    return by + (f", concerning {other}" if other else "")
 
 
 def _named(mentions: Sequence[ActorMention]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from ..domain import Claim, Incident, Member
 from ..domain.ids import derived_id, digest
+from ..domain.judgement import Judgement
 from . import describe, judged
 from .cluster import SPEECH, Cluster, cluster
 from .contradictions import Said, contradictions
@@ -16,7 +17,7 @@ from .told import Told
 METHOD, VERSION = "centre", "1"
 
 
-def fuse(told: Sequence[Told], *, judgements: Sequence[judged.Judged] = ()) -> tuple[Incident, ...]:
+def fuse(told: Sequence[Told], *, judgements: Sequence[Judgement] = ()) -> tuple[Incident, ...]:
     """The incidents of all reports, by start and id; the order of `told` does not matter.
 
     The same report twice counts once. Events that are only speech, hypothetical or undated join
@@ -31,9 +32,7 @@ def fuse(told: Sequence[Told], *, judgements: Sequence[judged.Judged] = ()) -> t
     return tuple(sorted(ruled, key=lambda i: (i.start or "9999", i.id)))
 
 
-def _clusters(
-    mentions: Sequence[Mention], judgements: Sequence[judged.Judged]
-) -> list[list[Mention]]:
+def _clusters(mentions: Sequence[Mention], judgements: Sequence[Judgement]) -> list[list[Mention]]:
     apart = judged.splits(judgements)
     torn = frozenset(m.key for m in mentions if any(_in(m, s) for s in apart))
     found = cluster(mentions, torn)

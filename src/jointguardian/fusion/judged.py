@@ -4,7 +4,7 @@
 
     merge    {"with": incident id}
     split    {"events": [event ids, or "report:event"]}      they become an incident of their own
-    correct  {"count": {"report": id, "n": as read, "is": right number, "group": name (optional)}}
+    correct  {"report": id, "n": the number as read, "is": the right one, "group": name (optional)}
              {"what": text} {"status": word} {"start": date} {"end": date}
     grade    {"report": id, "reliability": letter, "credibility": digit}, {"confidence": word}
     accept   {"confidence": "low|moderate|high"} or {}
@@ -15,32 +15,17 @@ Later judgements win. A judgement about an incident that no longer exists change
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import UTC, datetime
+from typing import Any
 
 from ..domain import Count, Grade, Incident, Member
-
-
-class Judged(Protocol):
-    """What fusion needs of a `Judgement`."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def subject(self) -> str: ...
-    @property
-    def body(self) -> Mapping[str, Any]: ...
-    @property
-    def by(self) -> str: ...
-    @property
-    def at(self) -> datetime: ...
-
+from ..domain.judgement import Judgement
 
 CONFIDENCE = ("low", "moderate", "high")
 TEXTS = ("what", "status", "start", "end")
 
 
-def merges(judgements: Sequence[Judged]) -> tuple[tuple[str, str], ...]:
+def merges(judgements: Sequence[Judgement]) -> tuple[tuple[str, str], ...]:
     """Pairs of incident ids that a person declared one."""
     return tuple(
         (j.subject, str(j.body["with"]))
@@ -49,26 +34,34 @@ def merges(judgements: Sequence[Judged]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def splits(judgements: Sequence[Judged]) -> tuple[frozenset[str], ...]:
+def splits(judgements: Sequence[Judgement]) -> tuple[frozenset[str], ...]:
     """Sets of event ids that a person took out to be incidents of their own."""
     return tuple(
-        frozenset(map(str, j.body.get("events", ()))) for j in judgements if j.kind == "split"
+        frozenset(map(str, _list(j.body.get("events")))) for j in judgements if j.kind == "split"
     )
 
 
-def apply(incident: Incident, judgements: Sequence[Judged]) -> Incident:
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _when(judgement: Judgement) -> datetime:
+    return judgement.at or datetime.min.replace(tzinfo=UTC)
+
+
+def apply(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
     """An incident with the corrections, grades and confidence that people gave it."""
-    for judgement in sorted(judgements, key=lambda j: j.at):
+    for judgement in sorted(judgements, key=_when):
         if judgement.subject == incident.id:
             incident = _applied(incident, judgement)
     return incident
 
 
-def _applied(incident: Incident, judgement: Judged) -> Incident:
+def _applied(incident: Incident, judgement: Judgement) -> Incident:
     body = judgement.body
     if judgement.kind == "correct":
         texts = {k: str(body[k]) for k in TEXTS if k in body}
-        fixed = _corrected(incident.counts, body.get("count"), judgement.by)
+        fixed = _corrected(incident.counts, body, judgement.by)
         return replace(incident, counts=fixed, **texts)  # type: ignore[arg-type]
     if judgement.kind in ("grade", "accept"):
         word = body.get("confidence", incident.confidence)
@@ -77,8 +70,8 @@ def _applied(incident: Incident, judgement: Judged) -> Incident:
     return incident
 
 
-def _corrected(counts: tuple[Count, ...], fix: object, by: str) -> tuple[Count, ...]:
-    if not isinstance(fix, Mapping):
+def _corrected(counts: tuple[Count, ...], fix: Mapping[str, Any], by: str) -> tuple[Count, ...]:
+    if "is" not in fix:
         return counts
     return tuple(_fixed(c, fix, by) if _meant(c, fix) else c for c in counts)
 

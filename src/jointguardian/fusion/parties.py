@@ -28,6 +28,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     takes: Mapping[str, tuple[str, ...]]
     lines: tuple[Wording, ...]
     own_line: Mapping[str, tuple[str, ...]]
+    sides: Mapping[str, str]
 
 
 @cache
@@ -54,6 +55,18 @@ def party(text: str) -> str:
     """The party that a wording means, else the folded wording itself."""
     plain = fold(text)
     return next((w.name for w, p in _compiled() if p.search(plain)), plain.strip())
+
+
+@cache
+def side(text: str) -> str:
+    """The party whose side a wording stands on: Kosovo Police on that of Kosovo."""
+    name = party(text)
+    return table().sides.get(name, name)
+
+
+def are_people(name: str) -> bool:
+    """Whether a party is a body of people on the spot, not a state or an institution."""
+    return any(w.people and w.name == name for w in table().parties)
 
 
 @cache

@@ -7,14 +7,71 @@ from datetime import date, timedelta
 
 from ..domain import ActorMention, Casualty, Event, PlaceMention
 from ..domain.dates import first_day, last_day
-from .parties import fold, group, party
+from .parties import fold, group, party, side
 from .told import Told
 
 LONGEST = 31  # days of an interval that count as its days
 PRECISE = frozenset({"exact", "settlement", "municipality"})
 _WORD = re.compile(r"[a-z][a-z0-9'-]{2,}")
 _STOP = frozenset(
-    ["the", "and", "for", "that", "with", "from", "was", "were", "had", "has", "have", "are", "its", "his", "her", "their", "this", "not", "but", "who", "which", "said", "says", "say", "will", "would", "after", "before", "into", "over", "been", "being", "also", "they", "them", "than", "then", "when", "there", "about", "some", "more", "all", "any", "one", "two", "three", "four", "five", "out", "off", "near", "where", "while", "during", "between"]
+    [
+        "the",
+        "and",
+        "for",
+        "that",
+        "with",
+        "from",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "are",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "not",
+        "but",
+        "who",
+        "which",
+        "said",
+        "says",
+        "say",
+        "will",
+        "would",
+        "after",
+        "before",
+        "into",
+        "over",
+        "been",
+        "being",
+        "also",
+        "they",
+        "them",
+        "than",
+        "then",
+        "when",
+        "there",
+        "about",
+        "some",
+        "more",
+        "all",
+        "any",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "out",
+        "off",
+        "near",
+        "where",
+        "while",
+        "during",
+        "between",
+    ]
 )
 REAL = frozenset({"happened", "ongoing", "denied"})
 
@@ -54,6 +111,7 @@ class Profile:
     countries: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     parties: Counter[str] = field(default_factory=Counter)
+    sides: Counter[str] = field(default_factory=Counter)
     numbers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -79,7 +137,7 @@ class Profile:
 
 
 _BAGS = (
-    "days", "told", "places", "points", "countries", "types", "parties", "numbers", "words",
+    "days", "told", "places", "points", "countries", "types", "parties", "sides", "numbers", "words",
     "statuses", "reports",
 )  # fmt: skip
 
@@ -95,6 +153,7 @@ def mention(told: Told, event: Event) -> Mention:
         told=Counter([first_day(told.day)]),
         types=Counter([event.type]),
         parties=Counter({party_of(a) for a in (*event.actors, *event.recipients)}),
+        sides=Counter({side(a.text) for a in (*event.actors, *event.recipients)}),
         numbers=Counter(_numbers(event)),
         words=Counter(words(event.span.of(told.report.text))),
         statuses=Counter(["real" if event.status in REAL else event.status]),
