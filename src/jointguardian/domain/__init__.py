@@ -26,7 +26,7 @@ from .span import Span
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Count", "Event",
-    "Figure", "Grade", "Incident", "IndicatorValue", "Marking", "Member", "Movement", "Municipality",
+    "Figure", "Grade", "Incident", "IndicatorValue", "Judgement", "Marking", "Member", "Movement", "Municipality",
     "PersonMention", "Place", "PlaceMention", "Position", "Provision", "Reading", "Rejected",
     "Report", "ReportHeader", "Reserve", "Sector", "SeriesEvent", "Source", "Span", "Strength",
 ]  # fmt: skip

@@ -15,7 +15,9 @@ class Judgement:
 
     kind: str
     subject: str
-    body: dict[str, str | int | float | bool | None | list[str]] = field(default_factory=dict)
+    body: dict[str, str | int | float | bool | None | list[str]] = field(
+        default_factory=dict, hash=False
+    )
     by: str = ""
     at: datetime | None = None
     reason: str = ""

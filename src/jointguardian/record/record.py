@@ -1,0 +1,391 @@
+"""The record: everything that the operation knows, and when it knew it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import polars as pl
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from ..access import Viewer, require
+from ..domain import (
+    Incident,
+    Judgement,
+    Marking,
+    Reading,
+    Rejected,
+    Report,
+    SeriesEvent,
+    Source,
+)
+from ..domain.ids import new_id
+from ..domain.marking import PUBLIC
+from ..errors import Fault, InputError, UnknownName
+from . import facts, reports, schema, search
+from . import series as event_series
+from . import verification as audit
+from .backend import Backend
+from .canonical import micros
+from .facts import At
+from .journal import Journal, in_batches
+from .keyring import Keyring
+from .policy import look
+from .postgres import Postgres
+from .sqlite import Sqlite
+from .values import Added, Head, Hit, Sealed, Secret, SeriesAdded, SeriesCount, Verification
+
+T = TypeVar("T")
+Entry = tuple[Report, Reading | None, Sequence[Secret]]
+INTERNAL = Marking("internal")
+_BATCH = 500
+
+
+def utc_now() -> datetime:
+    """The clock of a record that is given none."""
+    return datetime.now(UTC)
+
+
+class Record:
+    """Append-only, bitemporal, audited. Every read takes the viewer and `as_of` (None: now).
+
+    One writer at a time, any number of readers, in threads and processes. What a method that adds
+    returns from is on the disk.
+    """
+
+    def __init__(self, backend: Backend, clock: Callable[[], datetime]) -> None:
+        self._backend, self._clock = backend, clock
+        self._engine, self._keys_engine = backend.engine(), backend.keys_engine()
+        self._journal = Journal(self._engine, backend, clock)
+        self._keyring = Keyring(self._keys_engine)
+
+    @classmethod
+    def create(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Self:
+        """A new record at a SQLAlchemy URL. Raises InputError where there is something already."""
+        backend = _backend(url)
+        backend.check_new()
+        record = cls(backend, clock)
+        schema.bring_up(record._engine, backend)
+        record._keyring.prepare()
+        with record._journal.writing("create", note={"record": new_id("rec")}):
+            pass
+        return record
+
+    @classmethod
+    def open(cls, url: str, *, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The record at a URL, brought up to date. Raises InputError where there is none."""
+        backend = _backend(url)
+        backend.check_there()
+        return cls(backend, clock)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+        self._keys_engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- what is added -----------------------------------------------------------------------
+
+    def add_sources(self, sources: Iterable[Source], *, at: datetime | None = None) -> None:
+        """Sources; a source that says something else than before is a new row."""
+        with self._journal.writing("sources", at=at) as writing:
+            facts.write_sources(writing, sources)
+
+    def add_report(
+        self,
+        report: Report,
+        reading: Reading | None = None,
+        secrets: Sequence[Secret] = (),
+        *,
+        fields: Mapping[str, Marking] = {},
+    ) -> Added:
+        """One report with what was read in it; its `received` is when the record knew it.
+
+        `secrets` are private names, blocked in the text, title and reading before they are stored;
+        `fields` are markings of single fields (`reports.MARKABLE`).
+        """
+        with self._journal.writing("report", at=report.received) as writing:
+            return reports.write_report(writing, self._keyring, report, reading, secrets, fields)
+
+    def add_reports(self, entries: Iterable[Entry]) -> tuple[Added, ...]:
+        """Many reports, 500 to a transaction; durable when it returns."""
+        added: list[Added] = []
+        for batch in in_batches(entries, _BATCH):
+            with self._journal.writing("reports") as writing:
+                for report, reading, secrets in batch:
+                    added.append(
+                        reports.write_report(writing, self._keyring, report, reading, secrets, {})
+                    )
+        return tuple(added)
+
+    def add_reading(self, report: str, reading: Reading, *, at: datetime | None = None) -> bool:
+        """A new reading of a report that is there; False where it says what the newest one says."""
+        with self._journal.writing("reading", at=at) as writing:
+            return reports.add_reading(writing, self._keyring, report, reading)
+
+    def add_rejected(self, rows: Iterable[Rejected], *, marking: Marking = INTERNAL) -> None:
+        """Rows that could not be taken in, kept aside with their reasons."""
+        with self._journal.writing("rejected") as writing:
+            facts.write_rejected(writing, rows, marking)
+
+    def add_series(
+        self,
+        frame: pl.DataFrame,
+        series: str,
+        *,
+        marking: Marking = PUBLIC,
+        at: datetime | None = None,
+    ) -> SeriesAdded:
+        """Rows with the columns of `SeriesEvent`, `cell` and `municipality`; missing ones are null.
+
+        A row whose `(series, native_id)` is there already is the same and is not written.
+        """
+        new = 0
+        chunks = list(_ready_chunks(frame))
+        for number, chunk in enumerate(chunks, start=1):
+            bulk = number < len(chunks)
+            with self._journal.writing("series", at=at, bulk=bulk) as writing:
+                new += event_series.write_chunk(writing, chunk, series, marking)
+        self._journal.flush()
+        return SeriesAdded(new, frame.height - new)
+
+    def add_facts(
+        self,
+        kind: str,
+        rows: Sequence[Any],
+        *,
+        at: At = None,
+        marking: Marking = PUBLIC,
+        fields: Mapping[str, Marking] = {},
+    ) -> None:
+        """Facts of one kind (`facts.FACTS`), known since `at`: a moment, a function of the row, or now.
+
+        `fields` are markings of single fields, for all the rows.
+        """
+        with self._journal.writing("facts") as writing:
+            known = facts.moment_of(at, writing.at)
+            facts.write_facts(writing, kind, rows, known, marking, fields)
+
+    def add_incidents(
+        self,
+        incidents: Sequence[Incident],
+        at: datetime | None = None,
+        *,
+        method: str = "fusion",
+        complete: bool = False,
+    ) -> None:
+        """Derived incidents; an unchanged one is not written. `complete`: those missing are gone."""
+        with self._journal.writing("incidents", at=at) as writing:
+            facts.write_incidents(writing, incidents, method, complete)
+
+    def add_judgement(self, judgement: Judgement, *, marking: Marking = PUBLIC) -> bool:
+        """A person's judgement; False where it is there already."""
+        with self._journal.writing("judgement", at=judgement.at) as writing:
+            return facts.write_judgement(writing, judgement, marking)
+
+    # --- what is read ------------------------------------------------------------------------
+
+    def reports(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[Report, ...]:
+        """The newest versions, published (else received) on the ISO days `since` to `until`."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return reports.find_reports(connection, view, since, until)
+
+    def report(self, viewer: Viewer, report_id: str, as_of: datetime | None = None) -> Report:
+        """One version. Raises UnknownName, in the same words, for one unknown and one out of sight."""
+        with self._journal.reading() as connection:
+            return reports.find_report(
+                connection, look(connection, viewer, as_of or self._clock()), report_id
+            )
+
+    def versions(
+        self, viewer: Viewer, report_id: str, as_of: datetime | None = None
+    ) -> tuple[Report, ...]:
+        """Every version in sight of a report, the oldest first."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return reports.find_versions(connection, view, report_id)
+
+    def readings(
+        self, viewer: Viewer, as_of: datetime | None = None
+    ) -> tuple[tuple[Report, Reading], ...]:
+        """Each newest report that was read, with its newest reading."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return reports.find_readings(connection, view)
+
+    def sources(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Source, ...]:
+        """The sources as known, by id."""
+        with self._journal.reading() as connection:
+            return facts.find_sources(connection, look(connection, viewer, as_of or self._clock()))
+
+    def rejected(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Rejected, ...]:
+        """What could not be taken in, with reasons."""
+        with self._journal.reading() as connection:
+            return facts.find_rejected(connection, look(connection, viewer, as_of or self._clock()))
+
+    def facts(
+        self, viewer: Viewer, kind: str, cls: type[T], as_of: datetime | None = None
+    ) -> tuple[T, ...]:
+        """The newest facts of one kind; `cls` is its type (`facts.FACTS`), for the type checker."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return facts.find_facts(connection, view, kind, cls)
+
+    def incidents(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Incident, ...]:
+        """The derived incidents whose reports are all in sight."""
+        with self._journal.reading() as connection:
+            return facts.find_incidents(
+                connection, look(connection, viewer, as_of or self._clock())
+            )
+
+    def judgements(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Judgement, ...]:
+        """What persons decided, in the order of their decisions."""
+        with self._journal.reading() as connection:
+            return facts.find_judgements(
+                connection, look(connection, viewer, as_of or self._clock())
+            )
+
+    def series_events(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        municipality: str | None = None,
+        cell: str | None = None,
+        bbox: event_series.BBox | None = None,
+        limit: int = 10_000,
+    ) -> tuple[SeriesEvent, ...]:
+        """Events that began on the ISO days `since` to `until`; `bbox` is west, south, east, north."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            where = event_series.place_condition(municipality, cell, bbox)
+            return event_series.find_events(connection, view, since, until, where, limit)
+
+    def series_counts(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None = None,
+        by: str = "month",
+        municipality: str | None = None,
+        series: str | None = None,
+    ) -> tuple[SeriesCount, ...]:
+        """Events and deaths per year, month or day, by series and municipality."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return event_series.count_events(connection, view, by, municipality, series)
+
+    def counts(self, viewer: Viewer, as_of: datetime | None = None) -> dict[str, int]:
+        """How much of each kind is in sight."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return reports.count_reports(connection, view) | {
+                "sources": len(facts.find_sources(connection, view)),
+                "incidents": len(facts.find_incidents(connection, view)),
+                "facts": facts.count_facts(connection, view),
+                "judgements": len(facts.find_judgements(connection, view)),
+                "rejected": len(facts.find_rejected(connection, view)),
+                "series_events": event_series.count_all(connection, view),
+            }
+
+    def search(
+        self, viewer: Viewer, query: str, as_of: datetime | None = None, limit: int = 50
+    ) -> tuple[Hit, ...]:
+        """The newest reports that hold every word and "quoted phrase", the best first."""
+        with self._journal.reading() as connection:
+            view = look(connection, viewer, as_of or self._clock())
+            return search.find_hits(connection, self._backend, view, query, limit)
+
+    # --- sealed names ------------------------------------------------------------------------
+
+    def sealed(
+        self, viewer: Viewer, report_id: str, as_of: datetime | None = None
+    ) -> tuple[Sealed, ...]:
+        """Where names are sealed in a report, by person; no name is shown."""
+        self.report(viewer, report_id, as_of)
+        with self._journal.reading() as connection:
+            return reports.sealed_in(connection, self._keyring, report_id)
+
+    def unseal(self, viewer: Viewer, report_id: str, purpose: str) -> str:
+        """The text with the names put back; the read itself becomes a link of the chain.
+
+        Raises NotPermitted without the role, InputError without a purpose, UnknownName for a report
+        out of sight.
+        """
+        require(viewer, "unseal")
+        if not purpose.strip():
+            raise InputError("a sealed name is opened for a purpose", way_out="say which one")
+        told = self.report(viewer, report_id)
+        with self._journal.reading() as connection:
+            rows = reports.find_sealed(connection, report_id)
+        persons = sorted({row.person for row in rows})
+        note = {"by": viewer.name, "report": report_id, "purpose": purpose, "persons": persons}
+        with self._journal.writing("unseal", note=note):
+            text = reports.unsealed(self._keyring, told, rows)
+        return text
+
+    def erase_person(self, person: str, by: str, reason: str) -> str:
+        """Destroys the key of a person, given by id or name; gives the id. Not to be undone.
+
+        The sealed characters stay in the chain and can never be read again. Raises UnknownName.
+        """
+        found = self._keyring.find(person)
+        if found is None:
+            raise UnknownName("no person of that name is sealed here")
+        with self._journal.writing("erase", note={"person": found, "by": by, "reason": reason}):
+            self._keyring.destroy(found)
+        self._backend.settle(self._engine)
+        return found
+
+    # --- audit -------------------------------------------------------------------------------
+
+    def verify(self, head: str | None = None) -> Verification:
+        """Recomputes the chain and every row; `head`, kept elsewhere, must be among the links."""
+        with self._journal.reading() as connection:
+            return audit.verify(connection, self._backend, head)
+
+    def head(self) -> str:
+        """The last link."""
+        return self.export_head().head
+
+    def export_head(self) -> Head:
+        """The end of the chain, to be signed and kept elsewhere."""
+        with self._journal.reading() as connection:
+            return audit.head(connection)
+
+
+def _ready_chunks(frame: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    return event_series.ready(frame).iter_slices(event_series.CHUNK)
+
+
+def _backend(url: str) -> Backend:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise InputError(
+            f"{url!r} is no database address", way_out="write e.g. sqlite:////path/record.db"
+        ) from fault
+    kind = parsed.get_backend_name()
+    if kind == "sqlite":
+        return Sqlite(parsed)
+    if kind == "postgresql":
+        return Postgres(parsed)
+    raise InputError(f"no record on {kind}", way_out="use sqlite or postgresql")
