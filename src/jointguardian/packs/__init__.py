@@ -153,7 +153,7 @@ _Loader.yaml_implicit_resolvers = {
 def _yaml(folder: Traversable, file: str) -> object:
     raw = folder.joinpath(file).read_text(encoding="utf-8")
     try:
-        return yaml.load(raw, Loader=_Loader)  # noqa: S506  (a SafeLoader)
+        return yaml.load(raw, Loader=_Loader)
     except yaml.YAMLError as fault:
         raise SettingsError(f"not YAML: {fault}", where=f"{folder.name}/{file}") from fault
 
@@ -168,7 +168,7 @@ def _rows(
     where = f"{folder.name}/{file}"
     loaded = _yaml(folder, file)
     if isinstance(loaded, dict):
-        unknown = set(loaded) - {"about", "shared", "rows", "source", noun}
+        unknown = set(loaded) - {"about", "shared", "sources", "rows", noun}
         if unknown:
             raise SettingsError(f"unknown keys {sorted(unknown)}", where=where)
         loaded = loaded.get("rows", loaded.get(noun))
