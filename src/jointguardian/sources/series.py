@@ -26,9 +26,9 @@ SERIES_FORMATS = (*LAYOUTS, "csv")
 
 def series_batches(
     path: Path,
-    format: str,
+    format: str,  # noqa: A002 - the word that the command line uses too
     *,
-    mapping: Path | None = None,  # noqa: A002
+    mapping: Path | None = None,
 ) -> Iterator[SeriesFile]:
     """An event series block by block (16 MB of the file each), for files of any length.
 
@@ -40,9 +40,9 @@ def series_batches(
 
 def read_series(
     path: Path,
-    format: str,
+    format: str,  # noqa: A002 - the word that the command line uses too
     *,
-    mapping: Path | None = None,  # noqa: A002
+    mapping: Path | None = None,
 ) -> SeriesFile:
     """A whole event series in memory; see `series_batches`."""
     parts = list(series_batches(path, format, mapping=mapping))
