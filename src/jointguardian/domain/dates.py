@@ -17,8 +17,8 @@ ZONES = {
     **{c: -i - 1 for i, c in enumerate("NOPQRSTUVWXY")},
     "Z": 0,
 }
-_DTG = re.compile(r"(\d{2})(\d{2})(\d{2})\s*([A-IK-Z])\s*([A-Z]{3})\s*(\d{2}|\d{4})")
-_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DTG = re.compile(r"(\d{2})(\d{2})(\d{2})\s*([A-IK-Z])\s*([A-Z]{3})\s*(\d{2}|\d{4})", re.ASCII)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def parse_dtg(text: str) -> datetime:
@@ -59,10 +59,10 @@ def parse_moment(text: str) -> datetime:
     Raises InputError when the text is none of them, or outside 1900 to 2200.
     """
     raw = text.strip()
-    if _DTG.fullmatch(raw.upper()):
-        return parse_dtg(raw)
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+        if _DTG.fullmatch(raw.upper()):
+            moment = parse_dtg(raw)
+        elif re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
             moment = datetime.fromisoformat(raw).replace(hour=23, minute=59, second=59, tzinfo=UTC)
         else:
             moment = datetime.fromisoformat(raw)
