@@ -11,8 +11,8 @@ from .figure import Figure
 from .force import Camp, Reserve, Sector, Strength
 from .grade import Grade
 from .incident import Count, Incident, Member
-from .judgement import Judgement
 from .indicator import IndicatorValue
+from .judgement import Judgement
 from .marking import Marking
 from .movement import Movement
 from .place import Municipality, Place, PlaceMention

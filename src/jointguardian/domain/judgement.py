@@ -15,7 +15,7 @@ class Judgement:
 
     kind: str
     subject: str
-    body: dict[str, str | int | float | bool | None | list[str]] = field(
+    body: dict[str, str | int | float | bool | list[str] | None] = field(
         default_factory=dict, hash=False
     )
     by: str = ""

@@ -71,4 +71,6 @@ def storable(texts: Iterable[str | None], where: str) -> None:
         try:
             text.encode()
         except UnicodeEncodeError as fault:
-            raise InputError(f"the text is not valid Unicode ({fault.reason})", where=where) from fault
+            raise InputError(
+                f"the text is not valid Unicode ({fault.reason})", where=where
+            ) from fault

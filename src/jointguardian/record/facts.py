@@ -127,7 +127,9 @@ def write_facts(
 ) -> None:
     """Facts of one kind; one that says the same as what was known then is not written."""
     cls, key_fields, valid_from = fact_kind(kind)
-    if strange := sorted(set(marked) - {f.name for f in fields(cls)} | set(marked) & set(key_fields)):
+    if strange := sorted(
+        set(marked) - {f.name for f in fields(cls)} | set(marked) & set(key_fields)
+    ):
         raise InputError(f"the field {strange[0]!r} of {kind} cannot carry a marking of its own")
     number = marking_number(writing, marking)
     for told in rows:
@@ -296,5 +298,3 @@ def moment_of(at: At, now: int) -> Callable[[Any], int]:
 def _kept(text: str) -> str:
     """Text of a rejected row as far as a database can hold it."""
     return text.replace("\0", "␀").encode("utf-8", "replace").decode()
-
-

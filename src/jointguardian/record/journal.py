@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Engine, Table, func, select
 
 from ..errors import Fault
@@ -96,16 +95,13 @@ class Writing:
 def link_of(link: Mapping[str, Any]) -> str:
     """The SHA-256 that seals a link: over the one before and everything it says."""
     return sha256_of(
-        *(
-            link[part]
-            for part in ("previous", "seq", "kind", "at", "written_at", "note", "rows")
-        )
+        *(link[part] for part in ("previous", "seq", "kind", "at", "written_at", "note", "rows"))
     )
 
 
 def raw_rows(
     connection: Connection, table: Table, first: int = 0
-) -> Iterator[list[tuple[Any, ...]]]:
+) -> Iterator[Sequence[Sequence[Any]]]:
     """The table's rows from number `first` on, in order, in chunks, as the database holds them."""
     names = ", ".join(f'"{c.name}"' for c in table.columns)
     streamed = connection.execution_options(stream_results=True, max_row_buffer=_CHUNK)
@@ -137,7 +133,7 @@ class Journal:
         kind: str,
         *,
         at: datetime | None = None,
-        note: Mapping[str, object] = msgspec.UNSET,  # type: ignore[assignment]
+        note: Mapping[str, object] | None = None,
         bulk: bool = False,
     ) -> Iterator[Writing]:
         """One transaction, one link; durable when it returns, unless `bulk`.
@@ -150,9 +146,8 @@ class Journal:
             self.backend.lock(connection)
             writing = Writing(connection, self.backend, now if at is None else micros(at))
             yield writing
-            if writing.written or note is not msgspec.UNSET:
-                said = {} if note is msgspec.UNSET else note
-                writing.close(kind, said, micros(self.clock()))
+            if writing.written or note is not None:
+                writing.close(kind, note or {}, micros(self.clock()))
 
     def flush(self) -> None:
         """A full commit after bulk ones: carries them to the disk."""

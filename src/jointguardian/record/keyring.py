@@ -11,6 +11,7 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +19,7 @@ from sqlalchemy import Column, Connection, Engine, LargeBinary, MetaData, Table,
 
 from ..domain.ids import new_id
 from ..errors import Fault
+from .backend import WRITE
 
 metadata = MetaData()
 person_key = Table(
@@ -98,8 +100,8 @@ class Keyring:
                 .values(key=None, lookup=None)
             )
 
-    def _writing(self):  # type: ignore[no-untyped-def]
-        return self.engine.execution_options(guardian_write=True).begin()
+    def _writing(self) -> AbstractContextManager[Connection]:
+        return self.engine.execution_options(**{WRITE: True}).begin()
 
     def _lookup(self, connection: Connection, name: str) -> bytes:
         secret = connection.execute(select(pepper.c.value)).scalar_one()

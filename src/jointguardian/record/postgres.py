@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine, inspect, text
 
 from ..errors import InputError
-from .backend import WRITE, Phrases
+from .backend import Phrases
 from .keyring import fold
 from .tables import ROWS, audit_link
 
 _LOCK = 0x6A67  # any number of our own: who holds it writes
 _LAYOUT = (
-    "CREATE TABLE report_words (seq bigint PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX report_words_found ON report_words USING gin (words)",
-    "CREATE TABLE field_words (seq bigint PRIMARY KEY, words tsvector NOT NULL)",
-    "CREATE INDEX field_words_found ON field_words USING gin (words)",
-    "CREATE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
+    "CREATE TABLE IF NOT EXISTS report_words (seq bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS report_words_found ON report_words USING gin (words)",
+    "CREATE TABLE IF NOT EXISTS field_words (seq bigint PRIMARY KEY, words tsvector NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS field_words_found ON field_words USING gin (words)",
+    "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
     " $$ BEGIN RAISE EXCEPTION 'the record is append-only'; END $$",
 )
 
@@ -47,7 +47,7 @@ class Postgres:
             connection.exec_driver_sql(statement)
         for table in (*ROWS, audit_link):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
+                f"CREATE OR REPLACE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
                 f" ON {table.name} FOR EACH STATEMENT EXECUTE FUNCTION append_only()"
             )
 
@@ -71,7 +71,7 @@ class Postgres:
             "SELECT count(*) FROM report r FULL JOIN report_words w ON w.seq = r.seq"
             " WHERE r.seq IS NULL OR w.seq IS NULL"
         )
-        return connection.exec_driver_sql(missing).scalar_one() == 0
+        return bool(connection.exec_driver_sql(missing).scalar_one() == 0)
 
     def settle(self, engine: Engine) -> None:
         raw = engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -107,6 +107,3 @@ def _matches(table: str, phrases: Phrases) -> TextClause:
         f"SELECT seq, -ts_rank(words, q) AS rank FROM {table},"
         " to_tsquery('simple', :phrases) AS q WHERE words @@ q"
     ).bindparams(phrases=query)
-
-
-__all__ = ["WRITE", "Postgres"]

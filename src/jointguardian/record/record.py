@@ -1,13 +1,14 @@
 """The record: everything that the operation knows, and when it knew it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import polars as pl
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import Connection, make_url
+from sqlalchemy.exc import ArgumentError
 
 from ..access import Viewer, require
 from ..domain import (
@@ -22,16 +23,15 @@ from ..domain import (
 )
 from ..domain.ids import new_id
 from ..domain.marking import PUBLIC
-from ..errors import Fault, InputError, UnknownName
+from ..errors import InputError, UnknownName
 from . import facts, reports, schema, search
 from . import series as event_series
 from . import verification as audit
 from .backend import Backend
-from .canonical import micros
 from .facts import At
 from .journal import Journal, in_batches
 from .keyring import Keyring
-from .policy import look
+from .policy import View, look
 from .postgres import Postgres
 from .sqlite import Sqlite
 from .values import Added, Head, Hit, Sealed, Secret, SeriesAdded, SeriesCount, Verification
@@ -77,7 +77,9 @@ class Record:
         """The record at a URL, brought up to date. Raises InputError where there is none."""
         backend = _backend(url)
         backend.check_there()
-        return cls(backend, clock)
+        record = cls(backend, clock)
+        schema.bring_up(record._engine, backend)
+        return record
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -194,6 +196,12 @@ class Record:
         with self._journal.writing("judgement", at=judgement.at) as writing:
             return facts.write_judgement(writing, judgement, marking)
 
+    @contextmanager
+    def _looking(self, viewer: Viewer, as_of: datetime | None) -> Iterator[tuple[Connection, View]]:
+        """A snapshot, and what the viewer sees of it."""
+        with self._journal.reading() as connection:
+            yield connection, look(connection, viewer, as_of or self._clock())
+
     # --- what is read ------------------------------------------------------------------------
 
     def reports(
@@ -204,64 +212,54 @@ class Record:
         until: str | None = None,
     ) -> tuple[Report, ...]:
         """The newest versions, published (else received) on the ISO days `since` to `until`."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return reports.find_reports(connection, view, since, until)
 
     def report(self, viewer: Viewer, report_id: str, as_of: datetime | None = None) -> Report:
         """One version. Raises UnknownName, in the same words, for one unknown and one out of sight."""
-        with self._journal.reading() as connection:
-            return reports.find_report(
-                connection, look(connection, viewer, as_of or self._clock()), report_id
-            )
+        with self._looking(viewer, as_of) as (connection, view):
+            return reports.find_report(connection, view, report_id)
 
     def versions(
         self, viewer: Viewer, report_id: str, as_of: datetime | None = None
     ) -> tuple[Report, ...]:
         """Every version in sight of a report, the oldest first."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return reports.find_versions(connection, view, report_id)
 
     def readings(
         self, viewer: Viewer, as_of: datetime | None = None
     ) -> tuple[tuple[Report, Reading], ...]:
         """Each newest report that was read, with its newest reading."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return reports.find_readings(connection, view)
 
     def sources(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Source, ...]:
         """The sources as known, by id."""
-        with self._journal.reading() as connection:
-            return facts.find_sources(connection, look(connection, viewer, as_of or self._clock()))
+        with self._looking(viewer, as_of) as (connection, view):
+            return facts.find_sources(connection, view)
 
     def rejected(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Rejected, ...]:
         """What could not be taken in, with reasons."""
-        with self._journal.reading() as connection:
-            return facts.find_rejected(connection, look(connection, viewer, as_of or self._clock()))
+        with self._looking(viewer, as_of) as (connection, view):
+            return facts.find_rejected(connection, view)
 
     def facts(
         self, viewer: Viewer, kind: str, cls: type[T], as_of: datetime | None = None
     ) -> tuple[T, ...]:
         """The newest facts of one kind; `cls` is its type (`facts.FACTS`), for the type checker."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return facts.find_facts(connection, view, kind, cls)
 
     def incidents(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Incident, ...]:
         """The derived incidents whose reports are all in sight."""
-        with self._journal.reading() as connection:
-            return facts.find_incidents(
-                connection, look(connection, viewer, as_of or self._clock())
-            )
+        with self._looking(viewer, as_of) as (connection, view):
+            return facts.find_incidents(connection, view)
 
     def judgements(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Judgement, ...]:
         """What persons decided, in the order of their decisions."""
-        with self._journal.reading() as connection:
-            return facts.find_judgements(
-                connection, look(connection, viewer, as_of or self._clock())
-            )
+        with self._looking(viewer, as_of) as (connection, view):
+            return facts.find_judgements(connection, view)
 
     def series_events(
         self,
@@ -275,8 +273,7 @@ class Record:
         limit: int = 10_000,
     ) -> tuple[SeriesEvent, ...]:
         """Events that began on the ISO days `since` to `until`; `bbox` is west, south, east, north."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             where = event_series.place_condition(municipality, cell, bbox)
             return event_series.find_events(connection, view, since, until, where, limit)
 
@@ -289,14 +286,12 @@ class Record:
         series: str | None = None,
     ) -> tuple[SeriesCount, ...]:
         """Events and deaths per year, month or day, by series and municipality."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return event_series.count_events(connection, view, by, municipality, series)
 
     def counts(self, viewer: Viewer, as_of: datetime | None = None) -> dict[str, int]:
         """How much of each kind is in sight."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return reports.count_reports(connection, view) | {
                 "sources": len(facts.find_sources(connection, view)),
                 "incidents": len(facts.find_incidents(connection, view)),
@@ -310,8 +305,7 @@ class Record:
         self, viewer: Viewer, query: str, as_of: datetime | None = None, limit: int = 50
     ) -> tuple[Hit, ...]:
         """The newest reports that hold every word and "quoted phrase", the best first."""
-        with self._journal.reading() as connection:
-            view = look(connection, viewer, as_of or self._clock())
+        with self._looking(viewer, as_of) as (connection, view):
             return search.find_hits(connection, self._backend, view, query, limit)
 
     # --- sealed names ------------------------------------------------------------------------
@@ -339,8 +333,7 @@ class Record:
         persons = sorted({row.person for row in rows})
         note = {"by": viewer.name, "report": report_id, "purpose": purpose, "persons": persons}
         with self._journal.writing("unseal", note=note):
-            text = reports.unsealed(self._keyring, told, rows)
-        return text
+            return reports.unsealed(self._keyring, told, rows)
 
     def erase_person(self, person: str, by: str, reason: str) -> str:
         """Destroys the key of a person, given by id or name; gives the id. Not to be undone.

@@ -176,13 +176,13 @@ def versions_of(view: View) -> Subquery:
     The order of versions is that of their record times (then of their texts' digests), never the
     order of ingest.
     """
-    newest_first = (report.c.recorded_at.desc(), report.c.sha256.desc())
-    by = {"partition_by": report.c.identity, "order_by": newest_first}
+    order = (report.c.recorded_at.desc(), report.c.sha256.desc())
+    same = report.c.identity
     return (
         select(
             report.c.seq,
-            func.row_number().over(**by).label("rank"),
-            func.lead(report.c.id).over(**by).label("older"),
+            func.row_number().over(partition_by=same, order_by=order).label("rank"),
+            func.lead(report.c.id).over(partition_by=same, order_by=order).label("older"),
         )
         .where(view.sees(report))
         .subquery()
@@ -205,7 +205,9 @@ def find_reports(
     """The newest versions whose day of publication lies in `[since, until]` (ISO days)."""
     wanted = current(view)
     if since is not None:
-        wanted = wanted.where(report.c.day >= func.substr(literal(since), 1, func.length(report.c.day)))
+        wanted = wanted.where(
+            report.c.day >= func.substr(literal(since), 1, func.length(report.c.day))
+        )
     if until is not None:
         wanted = wanted.where(report.c.day <= until)
     rows = connection.execute(wanted.order_by(report.c.day, report.c.recorded_at, report.c.sha256))
@@ -339,5 +341,3 @@ def _report(row: Row[Any], marking: Marking, marked: Mapping[str, str]) -> Repor
         invented=bool(row.invented),
         **(plain | values),
     )
-
-

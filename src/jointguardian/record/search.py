@@ -1,8 +1,19 @@
 """Search over the sealed texts: a person's words made safe, ranked, with some words around."""
 
 import re
+from typing import Any
 
-from sqlalchemy import Connection, String, Subquery, cast, column, func, select, union_all
+from sqlalchemy import (
+    ColumnClause,
+    Connection,
+    String,
+    Subquery,
+    cast,
+    column,
+    func,
+    select,
+    union_all,
+)
 
 from .backend import Backend
 from .keyring import fold
@@ -47,11 +58,9 @@ def snippet(text: str, word: str) -> str:
     return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
 
 
-def _matching(
-    backend: Backend, view: View, phrases: tuple[tuple[str, ...], ...]
-) -> Subquery:
+def _matching(backend: Backend, view: View, phrases: tuple[tuple[str, ...], ...]) -> Subquery:
     """`seq, rank` of the reports that match in their text or title, or in a marked field in sight."""
-    parts = (column("seq"), column("rank"))
+    parts: tuple[ColumnClause[Any], ...] = (column("seq"), column("rank"))
     texts = backend.report_matches(phrases).columns(*parts).subquery()
     values = backend.field_matches(phrases).columns(*parts).subquery()
     marked = (

@@ -37,9 +37,9 @@ _KEYS_PRAGMAS = (
     "PRAGMA secure_delete=ON",
 )
 _INDEXES = (
-    "CREATE VIRTUAL TABLE report_fts USING fts5(title, text, content='report',"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS report_fts USING fts5(title, text, content='report',"
     " content_rowid='seq', tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE field_fts USING fts5(value, content='',"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS field_fts USING fts5(value, content='',"
     " tokenize='unicode61 remove_diacritics 2')",
 )
 
@@ -49,7 +49,9 @@ class Sqlite:
 
     def __init__(self, url: URL) -> None:
         if not url.database or url.database == ":memory:":
-            raise InputError("a record needs a file", way_out="write e.g. sqlite:////path/record.db")
+            raise InputError(
+                "a record needs a file", way_out="write e.g. sqlite:////path/record.db"
+            )
         self.path = Path(url.database)
         self.keys_path = self.path.with_name(self.path.name + ".keys")
 
@@ -97,7 +99,7 @@ class Sqlite:
         for table in (*ROWS, audit_link):
             for verb in ("UPDATE", "DELETE"):
                 connection.exec_driver_sql(
-                    f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name}"
+                    f"CREATE TRIGGER IF NOT EXISTS {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name}"
                     f" BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END"
                 )
 

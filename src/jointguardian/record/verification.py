@@ -32,9 +32,7 @@ def verify(connection: Connection, backend: Backend, head: str | None) -> Verifi
 
 def head(connection: Connection) -> Head:
     """The end of the chain, with the random id of the record that its first link holds."""
-    last = connection.execute(
-        select(audit_link).order_by(audit_link.c.seq.desc()).limit(1)
-    ).one()
+    last = connection.execute(select(audit_link).order_by(audit_link.c.seq.desc()).limit(1)).one()
     first = connection.execute(select(audit_link.c.note).where(audit_link.c.seq == 1)).scalar_one()
     name = str(msgspec.json.decode(first)["record"])
     return Head(name, last.seq, last.link, moment(last.written_at).isoformat())
@@ -50,7 +48,7 @@ def _chain(links: list[Row[Any]]) -> Broken:
             return number, f"link {number} is missing"
         if link.previous != previous:
             return number, f"link {number} does not follow the one before"
-        if link.link != link_of(link._mapping):
+        if link.link != link_of(link._asdict()):
             return number, f"link {number} was changed"
         previous = link.link
     return None if links else (1, "the record has no links")
@@ -110,5 +108,3 @@ def _difference(table: str, number: int, have: list[int | str], want: list[int |
 
 def _line(fault: Exception) -> str:
     return str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-
-
