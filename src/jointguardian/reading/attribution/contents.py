@@ -10,6 +10,7 @@ from .words import Unit, Word
 
 _HEARERS = frozenset("tell told tells telling inform brief remind notify assure".split())
 _CONNECTORS = frozenset({"and", "while", "but", "whereas", ";", ",", "–", "—", "-", "though"})
+_TIME_LINKS = frozenset({"on", "in", "at", "during", "via", "to"})
 _ASIDES = frozenset({"citing", "without", "in", "during", "at", "on", "via", "through", "quoting"})
 
 
@@ -67,6 +68,8 @@ def _parenthetical(
         return False
     if opening >= ceiling:
         return True
+    if left.kind == "quote" or words[subject.start - 2].kind == "quote":
+        return words[opening].kind != "quote" and words[opening - 1].low not in ("that", ":")
     return words[opening].low in {",", ".", "?", "!", ";", "–", "—"} | _ASIDES
 
 
@@ -93,7 +96,8 @@ def _opening(words: Sequence[Word], cue: Cue, ceiling: int) -> int:
     at = cue.end
     if cue.lemma in _HEARERS:
         hearer = phrase_starting(words, at, ceiling)
-        at = hearer.end if hearer else at + (at < ceiling and words[at].kind == "word")
+        forum = _forum_end(words, at, ceiling)
+        at = hearer.end if hearer else forum or at + (at < ceiling and words[at].kind == "word")
     if cue.frame == "clause":
         that = _that_behind(words, at, ceiling)
         if that is not None:
@@ -122,35 +126,44 @@ def _past_adjuncts(words: Sequence[Word], at: int, ceiling: int) -> int:
         word = words[at]
         if known.calendar(word.low):
             at += 1
-        elif word.low in known.links and at + 1 < ceiling and _adjunct(words, at, ceiling):
-            at += 2
-            while at < ceiling and (
-                known.calendar(words[at].low)
-                or words[at].kind == "number"
-                or words[at].low in _FORUM
-                or words[at - 1].low in ("a", "an", "the", "its", "his", "her", "press", "video")
-            ):
-                at += 1
+        elif word.kind == "number" and at + 1 < ceiling and known.calendar(words[at + 1].low):
+            at = _date_end(words, at, ceiling)
+        elif word.low in _TIME_LINKS and at + 1 < ceiling:
+            end = _date_end(words, at + 1, ceiling) or _forum_end(words, at + 1, ceiling)
+            if not end:
+                break
+            at = end
         else:
             break
     return at
 
 
+def _date_end(words: Sequence[Word], at: int, ceiling: int) -> int:
+    """Behind the date that begins at a word; 0 when none does."""
+    known, end, named = speaker_words(), at, False
+    while end < ceiling and (known.calendar(words[end].low) or words[end].kind == "number"):
+        named = named or known.calendar(words[end].low)
+        end += 1
+    return end if named else 0
+
+
+def _forum_end(words: Sequence[Word], at: int, ceiling: int) -> int:
+    """Behind the forum ("a statement", "its official account") at a word; 0 when none is named."""
+    end = 0
+    for k in range(at, min(at + 5, ceiling)):
+        if words[k].kind not in ("word", "owner"):
+            break
+        if words[k].low in _FORUM:
+            end = k + 1
+        elif words[k].low in speaker_words().stop or (end and not words[k].cap):
+            break
+    return end
+
+
 _FORUM = frozenset(
     "statement interview conference facebook twitter telegram media post address letter message report release tweet "
-    "speech television tv press social televised news briefing joint national late early morning evening night".split()
+    "speech television tv press social televised news briefing account accounts tweets channel page reporters lawmakers site website blog".split()
 )
-
-
-def _adjunct(words: Sequence[Word], at: int, ceiling: int) -> bool:
-    """Whether the preposition opens a date or a forum."""
-    known = speaker_words()
-    near = words[at + 1 : min(at + 6, ceiling)]
-    if words[at].low in ("to", "of", "for", "from"):
-        return False
-    return known.calendar(near[0].low) or near[0].kind == "number" or near[0].low in _FORUM or (
-        near[0].low in known.determiners and any(w.low in _FORUM for w in near[1:4])
-    )
 
 
 def _tail(words: Sequence[Word], at: int, ceiling: int) -> int:

@@ -17,6 +17,10 @@ _ADVERBS = frozenset(
     "therefore just too yesterday today twice further long first nevertheless all both".split()
 )
 _OPENERS = frozenset({"that", ":"})
+_MODALS = frozenset("will would could may might must should can".split())
+_SPEECH = frozenset({"say", "tell", "add"})
+# "answered with barricades", "responded by closing" are acts.
+_ACTS = {w: frozenset({"with", "by", "to", "for"}) for w in ("answer", "respond", "reply", "report", "post", "counter")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def _cue_at(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
 def _verb(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
     for sense in lex.verbs.get(words[at].low, ()):
         group, passive, negated, infinitive = _group(words, at, sense.form)
-        if infinitive or not _verbal(words, at, group, sense, lex):
+        modal = any(w.low in _MODALS for w in words[group:at]) and sense.lemma not in _SPEECH
+        if infinitive or modal or not _verbal(words, at, group, sense, lex):
             continue
         if not passive and not _fits(words, at + 1, sense):
             continue
@@ -93,9 +98,9 @@ def _verbal(words: Sequence[Word], at: int, group: int, sense: Sense, lex: Lexic
     """Whether the form is a verb here and not a noun or an adjective."""
     before = words[group - 1] if group else None
     known = speaker_words()
-    if before is not None and (
-        before.low in known.determiners or (before.low in known.links and sense.form != "ing")
-    ):
+    if before is not None and (before.low in known.determiners or before.low in known.links):
+        return False
+    if sense.form == "ing" and not _participial(before, sense.lemma):
         return False
     if before is not None and before.kind in ("owner", "number"):
         return False
@@ -104,6 +109,13 @@ def _verbal(words: Sequence[Word], at: int, group: int, sense: Sense, lex: Lexic
     if words[at].low in lex.nounlike and sense.frame != "particle":
         return group < at or _opens(words, at + 1)
     return True
+
+
+def _participial(before: Word | None, lemma: str) -> bool:
+    """Whether an -ing form goes on with what its subject said; its sources are no speakers."""
+    if lemma in ("cite", "quote", "report", "back", "defend", "protest", "ask", "continue"):
+        return False
+    return before is None or before.low in {",", "and", "statement", "as", "–", "—", "video"}
 
 
 def _plural(before: Word | None) -> bool:
@@ -126,7 +138,7 @@ def _opens(words: Sequence[Word], at: int) -> bool:
 def _fits(words: Sequence[Word], at: int, sense: Sense) -> bool:
     following = words[at] if at < len(words) else None
     if sense.frame == "clause":
-        return True
+        return following is None or following.low not in _ACTS.get(sense.lemma, ())
     if following is None:
         return False
     if sense.frame == "particle":
@@ -161,6 +173,6 @@ def _noun(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
     stance = lex.nouns.get(words[at].low)
     if not stance or at < 2 or at + 1 >= len(words) or words[at - 1].kind != "owner":
         return None
-    if words[at + 1].low not in ("that", "to", "for"):
+    if words[at + 1].low != "that":
         return None
     return Cue(at, at + 1, words[at].low, "noun", stance, "clause", at - 1)

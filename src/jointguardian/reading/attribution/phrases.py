@@ -8,7 +8,7 @@ from importlib.resources import files
 import msgspec
 import yaml
 
-from .words import Word
+from .words import Unit, Word
 
 PRONOUNS = frozenset({"he", "she", "they", "it"})
 _LONGEST = 16
@@ -178,4 +178,14 @@ def _head(words: Sequence[Word], start: int, end: int) -> Word:
     for at in range(start + 1, end):
         if words[at].low in known.links and not words[at].cap:
             return words[at - 1]
-    return words[end - 1]
+    return words[end - 2] if words[end - 1].kind == "number" and end - 1 > start else words[end - 1]
+
+
+def main_phrase(unit: Unit) -> Phrase | None:
+    """The noun phrase that a unit opens with, past a leading date or forum."""
+    words, at = unit.words, 0
+    if words and words[0].low in speaker_words().links:
+        comma = next((k for k in range(1, min(10, len(words))) if words[k].low == ","), None)
+        dated = len(words) > 2 and speaker_words().calendar(words[1].low)
+        at = comma + 1 if comma is not None else 2 if dated else 0
+    return phrase_starting(words, at, len(words))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import ActorSpan
-from .phrases import Phrase, speaker_words
+from .phrases import Phrase, main_phrase, speaker_words
 from .words import Unit, Word
 
 _PERSON_KINDS = frozenset({"person", "office"})
@@ -112,13 +112,24 @@ class Memory:
             if actor.coreferent and actor.span == word.span:
                 person = actor.kind in _PERSON_KINDS or word.low in ("he", "she")
                 return Speaker(actor.name, actor.role, actor.id, person)
-        if word.low in ("he", "she"):
-            if self.last and self.last.person:
-                return self.last
+        if word.low in ("he", "she", "him", "her"):
+            here = self._main(unit, phrase)
+            if here:
+                return here
+            if self.last and (self.last.person or _personal(self.last)):
+                return replace(self.last, person=True)
             return self.people[-1] if self.people else None
         if self.last and not self.last.person:
             return self.last
         return self.bodies[-1] if self.bodies else self.last
+
+    def _main(self, unit: Unit, pronoun: Phrase) -> Speaker | None:
+        """The person whom the unit is about, when a pronoun further on takes that name up."""
+        first = main_phrase(unit)
+        if first is None or first.kind == "pronoun" or first.end > pronoun.start:
+            return None
+        meant = self._meant(unit, first, None)
+        return meant if meant and meant.person else None
 
     def _document(self, unit: Unit, phrase: Phrase) -> Speaker | None:
         owner = [w for w in unit.words[phrase.start : phrase.end] if w.kind == "owner"]
@@ -183,6 +194,15 @@ def joined(words: Sequence[Word]) -> str:
     for word in words:
         text += word.text if word.kind == "owner" or not text else f" {word.text}"
     return text
+
+
+def _personal(speaker: Speaker) -> bool:
+    """Whether an unknown name may be a person's: capitalised words, none of a body."""
+    words = speaker.name.split()
+    known = speaker_words()
+    return speaker.id is None and all(
+        w[:1].isupper() and not known.human(w.lower()) for w in words
+    )
 
 
 def _is_office(word: Word) -> bool:

@@ -8,6 +8,7 @@ from .lexicon import lexicon
 from .phrases import Phrase, phrase_ending, phrase_starting, speaker_words
 from .words import Unit, Word
 
+_QUOTES = frozenset("quotes quoted quote cited cites cite".split())
 _PLATFORMS = frozenset("facebook twitter x telegram instagram media television tv tuesday".split())
 
 
@@ -30,6 +31,9 @@ SHARED = Subject((), -1, -1, "shared")
 def subject_of(unit: Unit, cue: Cue, floor: int) -> Subject | None:
     """The subject of a cue, looked for no further left than the word `floor`; None if there is none."""
     words = unit.words
+    quoted = _quoted_speaker(words, cue)
+    if quoted:
+        return quoted
     if cue.form == "preposition" or cue.passive:
         return _after(words, cue)
     if cue.form == "noun":
@@ -38,6 +42,23 @@ def subject_of(unit: Unit, cue: Cue, floor: int) -> Subject | None:
     if last < floor:
         return SHARED if cue.form == "ing" or floor else None
     return _left_of(words, cue, last, floor)
+
+
+def _quoted_speaker(words: Sequence[Word], cue: Cue) -> Subject | None:
+    """The one who speaks in "RTS quotes her as saying" and "quoted the minister as saying"."""
+    before = [w.low for w in words[max(0, cue.start - 1) : cue.start]]
+    if cue.form != "ing" or before != ["as"]:
+        return None
+    verb = next(
+        (k for k in range(cue.start - 2, max(-1, cue.start - 10), -1) if words[k].low in _QUOTES), None
+    )
+    if verb is None:
+        return None
+    if words[cue.start - 2].low in ("him", "her", "them"):
+        pronoun = Phrase(cue.start - 2, cue.start - 1, "pronoun")
+        return Subject(((pronoun, None),), verb, cue.start, "before")
+    phrase = phrase_ending(words, cue.start - 2, verb + 1)
+    return Subject(((phrase, None),), verb, cue.start, "before") if phrase else None
 
 
 def _left_of(words: Sequence[Word], cue: Cue, last: int, floor: int) -> Subject | None:
@@ -70,12 +91,23 @@ def _apposition(words: Sequence[Word], comma: int, floor: int) -> Subject | None
         return None
     head = phrase_ending(words, opened - 1, floor)
     aside = phrase_ending(words, comma - 1, opened + 1)
-    whole = aside if aside and aside.start <= opened + 1 + (words[opened + 1].low == "the") else None
+    whole = aside if aside and _nominal(words, opened + 1, aside.start) else None
+    if whole:
+        whole = Phrase(opened + 1, comma, whole.kind)
     if head and head.kind != "document":
         return Subject(((head, whole),), head.start, comma, "before")
     if whole:
         return Subject(((whole, None),), whole.start, comma, "before")
     return None
+
+
+def _nominal(words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether words before an aside's last phrase still belong to it: articles and coordination."""
+    known = speaker_words()
+    return end - start <= 6 and all(
+        w.cap or w.kind == "owner" or w.low in known.determiners or w.low in ("and", "of")
+        for w in words[start:end]
+    )
 
 
 def _beside(words: Sequence[Word], last: int, floor: int) -> Subject | None:
@@ -99,8 +131,17 @@ def _conditional(words: Sequence[Word], start: int) -> bool:
 
 
 def _named_before(words: Sequence[Word], phrase: Phrase, floor: int) -> Phrase | None:
-    """The name in "NAME, spokesman of the ministry told" (no comma behind the office)."""
-    return None
+    """The office in "US envoy in the capital, NAME told" (no comma behind the name)."""
+    at = phrase.start - 1
+    if at - 1 < floor or words[at].low != "," or not all(
+        w.cap for w in words[phrase.start : phrase.end]
+    ):
+        return None
+    head = phrase_ending(words, at - 1, floor)
+    if head is None or head.start != floor:
+        return None
+    offices = speaker_words().offices
+    return head if any(w.low in offices for w in words[head.start : head.end]) else None
 
 
 def _coordinated(
