@@ -28,9 +28,9 @@ from ..domain import (
     Source,
     Strength,
 )
-from ..domain.dates import first_day
+from ..domain.dates import first_day, parse_moment, parse_partial
 from ..domain.ids import derived_id
-from ..errors import SettingsError, UnknownName
+from ..errors import InputError, SettingsError, UnknownName
 
 HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
@@ -214,7 +214,7 @@ def _report(row: _ReportRow, pack: str, where: str) -> Report:
         source=row.source,
         text=row.text,
         sha256=sha256(row.text.encode()).hexdigest(),
-        received=_received(published),
+        received=_received(published, where),
         url=row.url,
         title=row.title,
         published=published,
@@ -224,10 +224,13 @@ def _report(row: _ReportRow, pack: str, where: str) -> Report:
     )
 
 
-def _received(published: str) -> datetime:
-    if len(published) > len("2023-05-30"):
-        return datetime.fromisoformat(published).astimezone(UTC)
-    return datetime.combine(first_day(published), EVENING)
+def _received(published: str, where: str) -> datetime:
+    try:
+        if len(published) > len("2023-05-30"):
+            return parse_moment(published)
+        return datetime.combine(first_day(parse_partial(published)), EVENING)
+    except InputError as fault:
+        raise SettingsError(fault.what, where=where) from fault
 
 
 def _bytes(folder: Traversable, file: str) -> bytes | None:
