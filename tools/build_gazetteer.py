@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from name_forms import adjectival_forms, albanian_forms, serbian_forms
 from natural_earth import read_countries
 
 from jointguardian.domain import Place
@@ -55,8 +56,8 @@ KINDS = {
 }  # fmt: skip
 REGION_CODES = frozenset({"RGN", "AREA"})
 LEFT_OUT = frozenset({"PCLI", "ADM2", "ADMD", "ADM3", "ADM4"})
-BALKANS = frozenset("AL BA BG GR HR ME MK RS SI XK".split())
-SERBIAN = frozenset("RS ME BA".split())
+BALKANS = frozenset({"AL", "BA", "BG", "GR", "HR", "ME", "MK", "RS", "SI", "XK"})
+SERBIAN = frozenset({"RS", "ME", "BA"})
 # Around the operation even small places count: south, west, north, east.
 NEARBY = (41.6, 19.5, 43.8, 22.3)
 # Towns smaller than this bring only their own name: alternate names of small towns far away are
@@ -83,10 +84,11 @@ class Entry:
 
 def read_kosovo(path: Path) -> list[dict[str, str]]:
     """The rows of a GeoNames dump, by column name."""
-    columns = (
-        "id name ascii alternates lat lon class code country cc2 admin1 admin2 admin3 admin4"
-        " population elevation gtopo timezone changed"
-    ).split()
+    columns = [
+        "id", "name", "ascii", "alternates", "lat", "lon", "class", "code", "country", "cc2",
+        "admin1", "admin2", "admin3", "admin4", "population", "elevation", "gtopo", "timezone",
+        "changed",
+    ]  # fmt: skip
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [dict(zip(columns, row, strict=False)) for row in reader]
@@ -190,14 +192,15 @@ def municipality_entry(place: Place, facts: Mapping[str, Any]) -> Entry:
     ]
     filled = replace(
         place,
-        name=full["en"],
+        name=facts["name"].split(" / ")[0],
         names=full,
         kind="municipality",
         lat=facts["lat"],
         lon=facts["lon"],
         population=facts["population"],
     )
-    return with_aliases(filled, [*spellings, *full.values(), place.name])
+    named = with_aliases(filled, [*spellings, place.name])
+    return Entry(named.place, (*full.values(), *named.place.aliases))
 
 
 def with_aliases(place: Place, alternates: Iterable[str]) -> Entry:
@@ -218,6 +221,16 @@ def definite_forms(entry: Entry) -> Iterator[str]:
     for name in entry.spellings:
         if name.endswith("ë"):
             yield name[:-1] + "a"
+
+
+def inflected(names: Mapping[str, str]) -> Iterator[str]:
+    """Case forms of a seat's names in Serbian and Albanian."""
+    latin, shqip = names.get("sr-Latn", ""), names.get("sq", "")
+    if latin:
+        yield from serbian_forms(latin)
+        yield from adjectival_forms(latin)
+    if shqip:
+        yield from albanian_forms(shqip)
 
 
 # --- the world -------------------------------------------------------------------------------
@@ -344,30 +357,66 @@ def hand_entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
         yield with_aliases(place, row.get("aliases", []))
 
 
-def with_more_names(entry: Entry, more: Mapping[str, list[str]]) -> Entry:
-    """Adds the hand-written aliases and the Albanian definite forms of an entry."""
-    added = [*more.get(entry.place.id, []), *definite_forms(entry)]
-    if not added or entry.place.country not in {"XK", *(["AL", "MK", "RS"] if more else [])}:
+def with_more_names(
+    entry: Entry, more: Mapping[str, list[str]], names: Mapping[str, Mapping[str, str]]
+) -> Entry:
+    """Adds the hand-written names and aliases, and the Albanian definite forms in Kosovo."""
+    place = entry.place
+    if place.id in names:
+        given = dict(names[place.id])
+        place = replace(place, name=given["en"], names=given)
+    added = list(more.get(place.id, []))
+    if place.country == "XK":
+        added += definite_forms(entry)
+    if not added and place is entry.place:
         return entry
-    known = (*entry.place.aliases, *added)
-    return Entry(with_aliases(entry.place, known).place, (*entry.spellings, *added))
+    known = (*place.aliases, *added)
+    filled = with_aliases(place, known)
+    return Entry(filled.place, (*entry.spellings, *filled.spellings))
 
 
 # --- together --------------------------------------------------------------------------------
 
 
-def name_table(entries: list[Entry]) -> dict[str, list[int]]:
+def weight(entry: Entry, key: str, capitals: frozenset[tuple[str, str]]) -> float:
+    """The prior of a place for one of its names: its own name and capitals count for more."""
+    place = entry.place
+    own = key in {fold(n) for n in (place.name, *place.names.values())}
+    capital = place.kind == "settlement" and (place.country, fold(place.name)) in capitals
+    return prior(place) + 1.5 * own + 1.0 * capital
+
+
+def is_indexed(place: Place, key: str, by_hand: frozenset[str]) -> bool:
+    """Hills, streams and huts whose name is one word are surnames far more often than places."""
+    if len(key) < 2 or not key[0].isalpha():
+        return False
+    minor = place.country == "XK" and place.kind in {"relief", "water", "site"}
+    return " " in key or not minor or place.id in by_hand
+
+
+def name_table(
+    entries: list[Entry], capitals: frozenset[tuple[str, str]], by_hand: frozenset[str]
+) -> dict[str, list[int]]:
     """Folded names to the rows that bear them, the likeliest first."""
     bearers: dict[str, set[int]] = defaultdict(set)
     for number, entry in enumerate(entries):
-        for spelling in entry.spellings:
-            key = fold(spelling)
-            if len(key) > 1 and key[0].isalpha():
+        for key in {fold(s) for s in entry.spellings}:
+            if is_indexed(entry.place, key, by_hand):
                 bearers[key].add(number)
     return {
-        key: sorted(numbers, key=lambda n: (-prior(entries[n].place), entries[n].place.id))
+        key: sorted(
+            numbers,
+            key=lambda n, k=key: (-weight(entries[n], k, capitals), entries[n].place.id),  # type: ignore[misc]
+        )
         for key, numbers in bearers.items()
     }
+
+
+def capital_names(folder: Path) -> frozenset[tuple[str, str]]:
+    """Alpha-2 code and folded name of each capital."""
+    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
+    pairs = {(code, fold(facts["capital"] or "")) for code, facts in countries.items()}
+    return frozenset({*pairs, ("US", "washington")})
 
 
 def seats_as_today(entries: list[Entry], municipalities: Mapping[str, Any]) -> list[Entry]:
@@ -401,7 +450,8 @@ def _seat(entry: Entry, ident: str, facts: Mapping[str, Any]) -> Entry:
         municipality=ident,
         population=max(entry.place.population, 1000),
     )
-    return with_aliases(place, entry.spellings)
+    named = with_aliases(place, entry.spellings)
+    return Entry(named.place, (*named.spellings, *inflected(facts["names"])))
 
 
 def build(options: argparse.Namespace) -> list[Entry]:
@@ -420,7 +470,7 @@ def build(options: argparse.Namespace) -> list[Entry]:
         *region_entries(options.regions),
         *(city_entry(c) for c in wanted_cities(options.world)),
     ]
-    entries = [with_more_names(e, hand["aliases"]) for e in entries]
+    entries = [with_more_names(e, hand["aliases"], hand["names"]) for e in entries]
     entries.sort(key=lambda e: e.place.id)
     return entries
 
@@ -432,7 +482,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     entries = build(options)
-    names = name_table(entries)
+    hand = yaml.safe_load(ENTRIES.read_text(encoding="utf-8"))
+    by_hand = frozenset({*(p["id"] for p in hand["places"]), *hand["aliases"]})
+    names = name_table(entries, capital_names(options.world), by_hand)
     raw = pack([e.place for e in entries], names)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(raw)

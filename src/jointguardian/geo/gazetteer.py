@@ -25,12 +25,13 @@ class Gazetteer:
 
     archive: Archive
     stop: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
     _by_id: dict[str, int] = field(default_factory=dict)
     _parsed: dict[int, Place] = field(default_factory=dict)
     _finder: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = NameFinder(self.archive.names, self.archive.longest, self.stop)
+        self._finder = NameFinder(self.archive.names, self.archive.longest, self.stop, self.given)
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places that bear the name, in any spelling or script, the likeliest first."""
@@ -58,6 +59,8 @@ class Gazetteer:
     ) -> Place | None:
         """The likeliest place of a name, given a point nearby and the alpha-2 code of a country."""
         candidates = self.lookup(name)
+        if near is None and country is None:
+            return candidates[0] if candidates else None
         return best(candidates, near, country)
 
     def municipality_of_name(self, name: str) -> str | None:
@@ -93,8 +96,8 @@ def best(
     return max(candidates, key=score, default=None)
 
 
-def read_stop_list(text: str) -> frozenset[str]:
-    """The folded words of a stop list; `#` starts a comment."""
+def read_word_list(text: str) -> frozenset[str]:
+    """The folded words of a list parted by commas and line ends; `#` starts a comment."""
     lines = (line.partition("#")[0] for line in text.splitlines())
     return frozenset(fold(word) for line in lines for word in line.split(",") if word.strip())
 
@@ -103,5 +106,8 @@ def read_stop_list(text: str) -> frozenset[str]:
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships with the product; read once in a process."""
     data = resources.files(__package__) / "data"
-    stop = read_stop_list((data / "stop.txt").read_text(encoding="utf-8"))
-    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop)
+    stop, given = (
+        read_word_list((data / name).read_text(encoding="utf-8"))
+        for name in ("stop.txt", "given.txt")
+    )
+    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop, given)

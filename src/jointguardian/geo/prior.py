@@ -7,7 +7,7 @@ from ..domain import Place
 # Judged so that a country beats its namesake town, a town with a known population its namesake
 # village, and a settlement the hill or stream that carries its name. Own choice, tested by example.
 _KIND_BONUS = {
-    "country": 12.0, "region": 4.0, "settlement": 2.5, "crossing": 2.5, "site": 2.2, "water": 1.5,
+    "country": 12.0, "region": 2.0, "settlement": 2.5, "crossing": 4.5, "site": 2.2, "water": 1.5,
     "municipality": 1.0, "relief": 0.0,
 }  # fmt: skip
 # The operation's area and its neighbours are what reports to an operation are about.
