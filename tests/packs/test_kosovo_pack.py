@@ -5,10 +5,20 @@ from hashlib import sha256
 
 import pytest
 
-from jointguardian.domain import Movement, Reserve, Strength
+from jointguardian.domain import (
+    Actor,
+    Camp,
+    Movement,
+    Municipality,
+    Reserve,
+    Sector,
+    Strength,
+)
 from jointguardian.domain.dates import first_day, parse_moment, parse_partial
 from jointguardian.domain.vocab import vocabulary
 from jointguardian.packs import Pack, load_pack
+
+Fact = Actor | Strength | Reserve | Camp | Sector | Movement | Municipality
 
 DEMONSTRATION = "Joint Guardian demonstration"
 RETELLING = "Joint Guardian retelling"
@@ -40,7 +50,7 @@ def pack() -> Pack:
 
 
 def test_each_fact_has_a_source(pack: Pack) -> None:
-    facts = (
+    facts: tuple[Fact, ...] = (
         *pack.actors,
         *pack.strengths,
         *pack.reserves,
@@ -62,7 +72,7 @@ def test_ids_are_unique(pack: Pack, rows: str) -> None:
 
 
 def test_dates_parse(pack: Pack) -> None:
-    dates = [m.date for m in (*pack.strengths, *pack.movements)]
+    dates = [s.date for s in pack.strengths] + [m.date for m in pack.movements]
     dates += [d for r in pack.reserves for d in (r.ordered, r.arrived) if d]
     dates += [d for s in pack.sectors for d in (s.start, s.end) if d]
     dates += [d for p in pack.provisions for d in (p.valid_from, p.valid_to) if d]
