@@ -13,6 +13,11 @@ from .stance import stance_of
 
 _MOST_TARGETS = 4
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of the |of )?[A-Z][\w’'-]+)*")
+_PLAIN = re.compile(
+    r"(?:The|A|An|We|Our|Of|At|In|On|For|It|He|She|They|This|That|There|If|But|And|No|Then|Some"
+    r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)(?:day)?|\w+(?:ian|ish|ese)"
+)
 _OBJECT_FIRST = frozenset({"accuses", "blames", "condemns", "opposes", "supports", "praises"})
 _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 
@@ -71,7 +76,7 @@ def _object(text: str, found: Attribution) -> list[str]:
 
 
 def _names(content: str) -> list[str]:
-    return [m[0] for m in _NAME.finditer(content) if m.start() > 0]
+    return [m[0] for m in _NAME.finditer(content) if not _PLAIN.fullmatch(m[0])]
 
 
 def _date(document: Document, found: Attribution) -> str | None:
@@ -94,13 +99,18 @@ def _leads(text: str, sentence: Span | None, time: Span, found: Attribution) -> 
     )
 
 
+def _stands(mark: str, words: str) -> bool:
+    """Whether a mark stands in the words as words."""
+    return re.search(rf"\b{re.escape(mark)}\b", words) is not None
+
+
 def _assessments(document: Document, taken: Sequence[Span]) -> Iterator[Claim]:
     """Sentences in the publisher's own voice that judge, strongly marked and quoting nobody."""
     marks = lexicon().assessment
     for sentence in document.sentences:
         words = sentence.span.of(document.text).casefold()
-        strong = next((m for m in marks.strong if m in words), None)
-        loaded = [m for m in marks.loaded if m in words]
+        strong = next((m for m in marks.strong if _stands(m, words)), None)
+        loaded = [m for m in marks.loaded if _stands(m, words)]
         if any(sentence.span.overlap(t) for t in taken) or not (strong or len(loaded) > 1):
             continue
         span = sentence.span

@@ -1,17 +1,20 @@
 """From cues, subjects and contents to attributions, unit by unit through a text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...domain import Span
 from ..document import Document
 from .contents import Content, content_of
 from .cues import Cue, cues
+from .phrases import main_phrase
 from .speakers import Memory, Speaker
 from .subjects import Subject, subject_of
 from .words import Unit, units
 
 _BOUNDARY = frozenset({"and", "while", "but", "whereas", ";", ",", "–", "—", "though", "although"})
+# What a spokesman says that his side holds is his claim about that position.
+_HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "praises", "denies"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
 # A unit belongs to the speaker before when at least this share of it is quotation.
 _QUOTED_SHARE = 0.6
@@ -40,7 +43,7 @@ def attributions(document: Document) -> Iterator[Attribution]:
         found = list(_in_unit(unit, memory))
         if not found and before and unit.paragraph - before[1] <= 1:
             found = list(_continued(unit, before[0]))
-        memory.read_ahead(unit)
+        memory.turn_to(unit)
         yield from found
         if found:
             before = (found[-1], unit.paragraph)
@@ -72,7 +75,7 @@ class _Turn:
 
 
 def _in_unit(unit: Unit, memory: Memory) -> Iterator[Attribution]:
-    turns = _turns(unit, memory)
+    turns = _joined(unit, _held(unit, _turns(unit, memory)))
     floor = 0
     for n, turn in enumerate(turns):
         ceiling = _ceiling(unit, turn, turns[n + 1 :])
@@ -83,6 +86,61 @@ def _in_unit(unit: Unit, memory: Memory) -> Iterator[Attribution]:
         floor = max(floor, content.span[1])
 
 
+def _held(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
+    """Positions told by a speaker ("told that the country supports ...") as the speaker's own.
+
+    A report of one's own words inside one's own words ("said it had confirmed") is no second claim.
+    """
+    kept: list[_Turn] = []
+    teller: _Turn | None = None
+    for turn in turns:
+        inside = teller is not None and not _apart(unit, teller, turn)
+        if teller and inside and turn.subject.side == "before" and turn.cue.stance in _HELD:
+            kept = [t for t in kept if t is not teller]
+            kept.append(_Turn(turn.cue, turn.subject, teller.speakers))
+        elif teller and inside and _pronoun(turn):
+            continue
+        elif turn.subject.side == "shared" and kept and not inside:
+            kept.append(_Turn(turn.cue, turn.subject, kept[-1].speakers))
+        else:
+            kept.append(turn)
+        if turn.cue.stance in ("states", "announces") and turn.cue.frame == "clause":
+            teller = turn if not inside else teller
+    return kept
+
+
+def _pronoun(turn: _Turn) -> bool:
+    return bool(turn.subject.phrases) and turn.subject.phrases[0][0].kind == "pronoun"
+
+
+def _apart(unit: Unit, teller: _Turn, turn: _Turn) -> bool:
+    """Whether a later attribution stands beside an earlier one and not inside its content."""
+    start = turn.start
+    if turn.cue.passive or turn.subject.side != "before" or start < teller.cue.end:
+        return True
+    return any(w.low in _BOUNDARY for w in unit.words[start - 1 : start])
+
+
+def _joined(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
+    """ "objected, saying that ..." and "confirmed by NAME, who said ..." are one claim each."""
+    kept: list[_Turn] = []
+    for turn in turns:
+        last = kept[-1] if kept else None
+        if last and _goes_on(unit, last, turn):
+            stance = last.cue.stance if turn.cue.stance == "states" else turn.cue.stance
+            kept[-1] = _Turn(replace(turn.cue, stance=stance), turn.subject, last.speakers)
+        else:
+            kept.append(turn)
+    return kept
+
+
+def _goes_on(unit: Unit, last: _Turn, turn: _Turn) -> bool:
+    between = unit.words[last.cue.end : turn.cue.group]
+    if turn.cue.lemma == "say" and turn.cue.form == "ing":
+        return len(between) <= 1 or last.cue.lemma == "hint"
+    return last.cue.passive and bool(between) and between[-1].low == "who"
+
+
 def _turns(unit: Unit, memory: Memory) -> list[_Turn]:
     turns: list[_Turn] = []
     for cue in cues(unit):
@@ -91,13 +149,25 @@ def _turns(unit: Unit, memory: Memory) -> list[_Turn]:
         if subject is None or (cue.negated and cue.stance not in _FLIPS):
             continue
         if subject.side == "shared":
-            speakers = turns[-1].speakers if turns else []
+            speakers = turns[-1].speakers if turns else _opening(unit, cue, memory)
         else:
             found = [memory.resolve(unit, p, aside) for p, aside in subject.phrases]
             speakers = [s for s in found if s]
         if speakers:
             turns.append(_Turn(cue, subject, speakers))
     return turns
+
+
+def _opening(unit: Unit, cue: Cue, memory: Memory) -> list[Speaker]:
+    """The unit's first noun phrase, for a verb that shares its subject with a verb that is no cue."""
+    phrase = main_phrase(unit)
+    if phrase is None or phrase.end >= cue.start or cue.frame != "clause":
+        return []
+    words = unit.words[phrase.start : phrase.end]
+    if sum(w.cap for w in words) < 2 and not memory.knows(words[-1].text):
+        return []
+    speaker = memory.resolve(unit, phrase)
+    return [speaker] if speaker else []
 
 
 def _ceiling(unit: Unit, turn: _Turn, later: list[_Turn]) -> int:

@@ -18,6 +18,7 @@ _ADVERBS = frozenset(
 )
 _OPENERS = frozenset({"that", ":"})
 _MODALS = frozenset("will would could may might must should can".split())
+_QUOTING = frozenset({"quote", "cite"})
 _SPEECH = frozenset({"say", "tell", "add"})
 # "answered with barricades", "responded by closing" are acts.
 _ACTS = {w: frozenset({"with", "by", "to", "for"}) for w in ("answer", "respond", "reply", "report", "post", "counter")}
@@ -68,6 +69,8 @@ def _verb(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
         group, passive, negated, infinitive = _group(words, at, sense.form)
         modal = any(w.low in _MODALS for w in words[group:at]) and sense.lemma not in _SPEECH
         if infinitive or modal or not _verbal(words, at, group, sense, lex):
+            continue
+        if sense.lemma in _QUOTING and "as" in [w.low for w in words[at + 1 : at + 8]]:
             continue
         if not passive and not _fits(words, at + 1, sense):
             continue

@@ -74,9 +74,11 @@ def phrase_starting(words: Sequence[Word], first: int, ceiling: int) -> Phrase |
     end = first
     while end < min(ceiling, first + _LONGEST) and _continues(words, end, first):
         end += 1
-    while end > first and not _nounish(words[end - 1]):
-        end -= 1
-    return _judged(words, first, end) if end > first else None
+    for last in range(end, first, -1):
+        phrase = _judged(words, first, last) if _nounish(words[last - 1]) else None
+        if phrase:
+            return phrase
+    return None
 
 
 def _continues(words: Sequence[Word], at: int, first: int) -> bool:
@@ -184,6 +186,9 @@ def _head(words: Sequence[Word], start: int, end: int) -> Word:
 def main_phrase(unit: Unit) -> Phrase | None:
     """The noun phrase that a unit opens with, past a leading date or forum."""
     words, at = unit.words, 0
+    dash = next((k for k in range(1, min(9, len(words))) if words[k].low in ("-", "–", "—")), None)
+    if dash and words[0].text.isupper():
+        return phrase_starting(words, dash + 1, len(words))
     if words and words[0].low in speaker_words().links:
         comma = next((k for k in range(1, min(10, len(words))) if words[k].low == ","), None)
         dated = len(words) > 2 and speaker_words().calendar(words[1].low)

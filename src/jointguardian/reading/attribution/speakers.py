@@ -31,6 +31,7 @@ class Memory:
     people: list[Speaker] = field(default_factory=list)
     bodies: list[Speaker] = field(default_factory=list)
     last: Speaker | None = None
+    topic: Speaker | None = None
 
     def note(self, speaker: Speaker) -> Speaker:
         """Remembers a speaker; a fuller earlier form of the same name is kept and returned."""
@@ -48,8 +49,15 @@ class Memory:
         shelf.append(speaker)
         return speaker
 
-    def read_ahead(self, unit: Unit) -> None:
-        """Notes the people and bodies of a unit that the dictionary knows, in order."""
+    def knows(self, words: str) -> bool:
+        """Whether a name has been noted."""
+        return any(_same(s.name, words) for s in (*self.people, *self.bodies))
+
+    def turn_to(self, unit: Unit) -> None:
+        """Notes whom a unit that has been read names, and the person it was about."""
+        first = main_phrase(unit)
+        meant = self._meant(unit, first, None) if first and first.kind == "named" else None
+        self.topic = self.note(meant) if meant and meant.person else None
         for actor in self.actors:
             if unit.span.contains(actor.span) and not actor.coreferent and len(actor.name) > 1:
                 person = actor.kind in _PERSON_KINDS
@@ -73,6 +81,8 @@ class Memory:
         if beside:
             role, name = _with_apposition(words, unit.words[beside.start : beside.end], role, name)
         actor = self._actor(unit, phrase, beside)
+        if actor and phrase.kind == "common" and actor.id is None:
+            actor = None
         if actor and (actor.kind in _PERSON_KINDS or not name or not role):
             return self._from_actor(actor, role, _plain(words))
         if name and role:
@@ -107,21 +117,31 @@ class Memory:
         return best
 
     def _pronoun(self, unit: Unit, phrase: Phrase) -> Speaker | None:
+        """The unit's main person, else the last speaker, else whom the document's chains name."""
         word = unit.words[phrase.start]
+        personal = word.low in ("he", "she", "him", "her")
+        here = self._main(unit, phrase) if personal else None
+        if here:
+            return here
+        if personal and (self.last is None or not self.last.person) and self.topic:
+            return self.topic
+        if self.last and personal and (self.last.person or _personal(self.last)):
+            return replace(self.last, person=True)
+        if self.last and not personal and not self.last.person:
+            return self.last
+        return self._chained(word, personal) or self._newest(personal)
+
+    def _chained(self, word: Word, personal: bool) -> Speaker | None:
         for actor in self.actors:
             if actor.coreferent and actor.span == word.span:
-                person = actor.kind in _PERSON_KINDS or word.low in ("he", "she")
-                return Speaker(actor.name, actor.role, actor.id, person)
-        if word.low in ("he", "she", "him", "her"):
-            here = self._main(unit, phrase)
-            if here:
-                return here
-            if self.last and (self.last.person or _personal(self.last)):
-                return replace(self.last, person=True)
-            return self.people[-1] if self.people else None
-        if self.last and not self.last.person:
-            return self.last
-        return self.bodies[-1] if self.bodies else self.last
+                person = actor.kind in _PERSON_KINDS
+                if person or not personal:
+                    return Speaker(actor.name, actor.role, actor.id, person)
+        return None
+
+    def _newest(self, personal: bool) -> Speaker | None:
+        shelf = self.people if personal else self.bodies
+        return shelf[-1] if shelf else None if personal else self.last
 
     def _main(self, unit: Unit, pronoun: Phrase) -> Speaker | None:
         """The person whom the unit is about, when a pronoun further on takes that name up."""
@@ -185,6 +205,14 @@ def split_role(words: Sequence[Word]) -> tuple[str | None, str | None]:
     if name and name[-1].cap and all(w.cap for w in name):
         tail = core[link:] if link is not None else []
         return joined([*front[: office + 1], *tail]), joined(name)
+    return _name_behind(core, link) if not name and link is not None else (joined(core), None)
+
+
+def _name_behind(core: Sequence[Word], link: int) -> tuple[str | None, str | None]:
+    """Office and name of "Secretary of State Ana Horvat": the last two of three names or more."""
+    tail = core[link + 1 :]
+    if len(tail) >= 3 and all(w.cap for w in tail):
+        return joined(core[:-2]), joined(core[-2:])
     return joined(core), None
 
 

@@ -168,6 +168,9 @@ def _inverted(words: Sequence[Word], cue: Cue) -> Subject | None:
     phrase = phrase_starting(words, cue.end, len(words))
     if phrase is None or phrase.kind == "document":
         return None
+    following = words[phrase.end] if phrase.end < len(words) else None
+    if following and following.kind != "mark" and following.low not in speaker_words().links:
+        return None
     return Subject(((phrase, None),), phrase.start, phrase.end, "after")
 
 
