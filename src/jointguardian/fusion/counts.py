@@ -134,22 +134,18 @@ def _relation(mine: Count, earlier: Sequence[tuple[int, Count]]) -> tuple[str | 
     equal = [i for i, c in peers if c.n == mine.n]
     if equal:
         return "same", equal[0]
-    bound = [i for i, c in peers if fits(mine, c)]
     updated = [i for i, c in peers if _updates(mine, c)]
     if updated:
         return "updates", updated[-1]
-    if bound:
-        grown = mine.n > peers_n(peers, bound[-1]) and not is_bound(mine)
-        return ("updates" if grown else "same"), bound[-1]
-    return "rivals", _rival(mine, peers)
+    against = [(i, c) for i, c in peers if not fits(mine, c)]
+    if against:
+        return "rivals", _rival(against)
+    last, bound = peers[-1]
+    grown = mine.n > bound.n and not is_bound(mine)
+    return ("updates" if grown else "same"), last
 
 
-def peers_n(peers: Sequence[tuple[int, Count]], index: int) -> int:
-    """The number of the count at an index."""
-    return next(c.n for i, c in peers if i == index)
-
-
-def _rival(mine: Count, peers: Sequence[tuple[int, Count]]) -> int:
+def _rival(peers: Sequence[tuple[int, Count]]) -> int:
     """The newest count by a named counter, else the newest."""
     named = [i for i, c in peers if c.counted_by]
     return named[-1] if named else peers[-1][0]

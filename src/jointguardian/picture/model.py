@@ -122,7 +122,8 @@ class Picture:
     """Everything that a viewer may see of an operation as of a moment, for a period of days.
 
     `since` and `until` are ISO days, both included; incidents and events outside them are left
-    out, forces, positions and movements are the newest known up to `until`.
+    out, forces, positions and movements are the newest known up to `until`. `earlier` are the
+    incidents of the equally long period before, as known when this one began.
     """
 
     operation: str
@@ -146,6 +147,7 @@ class Picture:
     changes: tuple[Change, ...]
     tension: Tension
     withheld: tuple[Withheld, ...]
+    earlier: tuple[Incident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

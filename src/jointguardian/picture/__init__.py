@@ -1,0 +1,20 @@
+"""Everything known as of a moment, joined; briefs, pages and map layers made of it; pure."""
+
+from .brief import Brief, compose_brief
+from .build import build
+from .layers import layers
+from .model import IncidentPage, Known, Picture, ReportPage
+from .pages import incident_page, report_page
+
+__all__ = [
+    "Brief",
+    "IncidentPage",
+    "Known",
+    "Picture",
+    "ReportPage",
+    "build",
+    "compose_brief",
+    "incident_page",
+    "layers",
+    "report_page",
+]

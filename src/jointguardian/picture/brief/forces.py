@@ -1,0 +1,78 @@
+"""The force: strength by kind, the reserve ladder, movements. Kinds are never added up."""
+
+from collections.abc import Iterable, Sequence
+
+from ...domain import Reserve, Strength
+from ..model import Picture
+from ..wording import day_words, guarded
+from . import refs
+from .tree import Item, Note, Row, Table
+
+KINDS = ("in-area", "in-theatre", "in-transit", "ordered", "pledged", "authorised", "planned")
+
+
+def forces(picture: Picture) -> Sequence[Item]:
+    """Strength by kind and scope, and the rungs of the reserve ladder."""
+    items = [*_strengths(picture.strengths), *_reserves(picture.reserves)]
+    return items or [Note("No strength or reserve is known at this time.")]
+
+
+def _strengths(strengths: Sequence[Strength]) -> Iterable[Item]:
+    ranked = sorted(strengths, key=_rank)
+    rows = tuple(Row(_strength(s), refs.of_fact(s.source)) for s in ranked)
+    if rows:
+        yield Table(("Kind", "Scope", "Personnel", "Date", "Part of", "Note"), rows)
+
+
+def _rank(row: Strength) -> tuple[int, bool, int, str]:
+    kind = KINDS.index(row.kind) if row.kind in KINDS else len(KINDS)
+    return kind, row.scope != "TOTAL", -row.best, row.scope
+
+
+def _strength(row: Strength) -> tuple[str, ...]:
+    number = (
+        f"{row.best:,}" if row.low == row.high else f"{row.best:,} ({row.low:,} to {row.high:,})"
+    )
+    return (
+        row.kind,
+        row.scope,
+        number,
+        day_words(row.date),
+        row.part_of or "",
+        _noted(row.note, row.invented),
+    )
+
+
+def _noted(note: str, invented: bool) -> str:
+    return "; ".join(
+        p for p in (guarded(note) if note else "", "invented" if invented else "") if p
+    )
+
+
+def _reserves(reserves: Sequence[Reserve]) -> Iterable[Item]:
+    rows = tuple(
+        Row(_reserve(r), refs.of_fact(r.source))
+        for r in sorted(reserves, key=lambda r: (r.ordered or "", r.id))
+    )
+    if rows:
+        columns = ("Reserve", "Ordered", "Notice", "Arrived", "Personnel", "Part of", "Note")
+        yield Table(columns, rows)
+
+
+def _reserve(row: Reserve) -> tuple[str, ...]:
+    return (
+        row.name,
+        day_words(row.ordered) if row.ordered else "not known",
+        _notice(row),
+        day_words(row.arrived) if row.arrived else "not known at this time",
+        f"{row.personnel:,}" if row.personnel is not None else "not known",
+        row.part_of or "",
+        _noted(row.note, row.invented),
+    )
+
+
+def _notice(row: Reserve) -> str:
+    if row.notice_days is None:
+        return "not known"
+    before = row.notice_days_before
+    return f"{row.notice_days} days" + (f" (before: {before})" if before is not None else "")

@@ -1,0 +1,404 @@
+"""Everything known as of a moment, joined into one picture of a period; pure."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+
+from ..domain import (
+    Claim,
+    Event,
+    Figure,
+    Grade,
+    Incident,
+    Movement,
+    Municipality,
+    PlaceMention,
+    Reading,
+    Report,
+    Reserve,
+    Source,
+    Strength,
+)
+from ..domain.dates import first_day, last_day
+from ..errors import UnknownName
+from .changes import changes
+from .model import (
+    ClaimLine,
+    Coverage,
+    EventLine,
+    FigureLine,
+    Known,
+    Picture,
+    ReportLine,
+    Tension,
+    Withheld,
+)
+from .positions import positions
+from .wording import counted
+
+TENSION = re.compile(
+    r"\b(tens\w+|escalat\w+|red (zone|line|lines)|explosi\w+|boil\w+|brink|powder keg|conflict|war|"
+    r"unrest|alarming)\b",
+    re.IGNORECASE,
+)
+WHY_NO_LEVEL = (
+    "The warning model comes with a later release; no level is shown without a back-test. "
+    "What others say about the tension is listed as their claims."
+)
+NOT_COMPUTED = (
+    ("Warning level", "not computed yet: the warning model comes with a later release"),
+    ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
+    ("Displacement and return", "not computed yet: only reported movements are shown"),
+    ("Posture and reinforcement plan", "not computed yet: only forces as reported are shown"),
+    ("Compliance with the mandate", "not computed yet: the provisions are shown as data"),
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days `since` to `until`, both included; an open start when `since` is None."""
+
+    since: str | None
+    until: str
+
+    def touches(self, start: str | None, end: str | None) -> bool:
+        """Whether something of these partial dates can fall in the period; undated does not."""
+        if start is None:
+            return False
+        begins = self.since is None or last_day(end or start).isoformat() >= self.since
+        return begins and first_day(start).isoformat() <= self.until
+
+    def holds(self, day: str | None) -> bool:
+        """Whether a day lies in the period."""
+        return day is not None and (self.since or "") <= day <= self.until
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What is known, with the look-ups that lines are made from."""
+
+    known: Known
+    period: Period
+    place: str | None
+
+    @cached_property
+    def reports(self) -> dict[str, Report]:
+        """Reports by id."""
+        return {r.id: r for r in self.known.reports}
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """Readings by report id: in the order of the reports, else by their headers."""
+        known = self.known
+        if len(known.reports) == len(known.readings):
+            return {r.id: reading for r, reading in zip(known.reports, known.readings, strict=True)}
+        return {
+            r.report.id: r
+            for r in known.readings
+            if r.report.id is not None and r.report.id in self.reports
+        }
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Reliability by source name."""
+        return {s.name: s.reliability for s in self.known.sources}
+
+    @cached_property
+    def member_grades(self) -> dict[tuple[str, str], Grade]:
+        """Grades by (report, claim id) from the incidents the claims belong to."""
+        return {
+            (m.report, c): m.grade
+            for i in self.known.incidents
+            for m in i.members
+            for c in m.claims
+        }
+
+    @cached_property
+    def incident_of(self) -> dict[tuple[str, str], str]:
+        """Incident by (report, event id)."""
+        return {
+            (m.report, e): i.id for i in self.known.incidents for m in i.members for e in m.events
+        }
+
+    def quote(self, report: str, start: int, end: int) -> str:
+        """The characters of a report."""
+        return self.reports[report].text[start:end]
+
+    def at_place(self, places: Iterable[PlaceMention]) -> bool:
+        """Whether one of the places is in the wanted municipality (always, when none is wanted)."""
+        return self.place is None or any(p.municipality == self.place for p in places)
+
+
+def build(
+    known: Known,
+    *,
+    since: str | None,
+    until: str,
+    place: str | None = None,
+    previous: Known | None = None,
+) -> Picture:
+    """The picture of `since` to `until`, of one municipality or of all.
+
+    `previous` is what was known at the period's start: changes are told against it. Raises
+    UnknownName for a place that is no municipality of the operation.
+    """
+    sight = Sight(known, Period(since, until), municipality(known.municipalities, place))
+    incidents = tuple(i for i in known.incidents if _in_sight(i, sight))
+    told = changes(incidents, _before(previous, incidents)) if previous else ()
+    all_claims = tuple(_claims(sight))
+    lines = {r.id: report_line(r, sight) for r in known.reports}
+    held = positions(all_claims, lines)
+    claims = tuple(c for c in all_claims if _claim_shown(c, sight, incidents))
+    events = tuple(_events(sight, incidents))
+    figures = tuple(_figures(sight))
+    cited = _cited(sight, incidents, claims, events, figures)
+    cited |= {p.report for p in held} | {r for c in told for r in c.reports}
+    return Picture(
+        operation=known.operation,
+        as_of=known.as_of,
+        since=since,
+        until=until,
+        marking=known.marking,
+        reports=tuple(line for rid, line in lines.items() if rid in cited),
+        incidents=incidents,
+        events=events,
+        claims=claims,
+        figures=figures,
+        positions=held,
+        strengths=newest_strengths(known.strengths, until),
+        reserves=tuple(_as_then(r, until) for r in known.reserves if _ordered(r, until)),
+        movements=_movements(known.movements, until),
+        camps=known.camps,
+        sectors=tuple(
+            s for s in known.sectors if s.start <= until and (s.end is None or s.end >= until)
+        ),
+        municipalities=known.municipalities,
+        sources=_sources(known, lines, cited),
+        changes=told,
+        tension=_tension(sight, claims),
+        withheld=_withheld(sight),
+        earlier=_earlier(previous, sight) if previous else (),
+    )
+
+
+def _earlier(previous: Known, sight: Sight) -> tuple[Incident, ...]:
+    """The incidents of the equally long period before, as known at its end."""
+    if sight.period.since is None:
+        return ()
+    first, last = first_day(sight.period.since), first_day(sight.period.until)
+    length = last - first + timedelta(days=1)
+    days = Period((first - length).isoformat(), (first - timedelta(days=1)).isoformat())
+    return tuple(
+        i for i in previous.incidents if sight.at_place(i.places) and days.touches(i.start, i.end)
+    )
+
+
+def _before(previous: Known, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """Earlier states of the incidents in sight, and earlier incidents that became part of them."""
+    ids = {i.id for i in incidents}
+    reports = [set(i.reports) for i in incidents]
+    return tuple(
+        i for i in previous.incidents if i.id in ids or any(set(i.reports) <= r for r in reports)
+    )
+
+
+def municipality(rows: Sequence[Municipality], place: str | None) -> str | None:
+    """The id of a municipality from its id or any of its names. Raises UnknownName."""
+    if place is None:
+        return None
+    wanted = _fold(place)
+    for row in rows:
+        if wanted in {_fold(n) for n in (row.id, row.name, *row.names.values())}:
+            return row.id
+    if not rows:
+        return place
+    raise UnknownName(f"{place!r} is no municipality of this operation", way_out="see the map")
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _in_sight(incident: Incident, sight: Sight) -> bool:
+    if not sight.at_place(incident.places):
+        return False
+    if incident.start is None:
+        return any(sight.period.holds(m.published and m.published[:10]) for m in incident.members)
+    return sight.period.touches(incident.start, incident.end)
+
+
+def report_line(report: Report, sight: Sight) -> ReportLine:
+    """A report without its text, with its source's letter."""
+    return ReportLine(
+        id=report.id,
+        source=report.source,
+        title=report.title,
+        published=report.published,
+        published_inferred=report.published_inferred,
+        received=report.received,
+        language=report.language,
+        url=report.url,
+        sha256=report.sha256,
+        reliability=sight.letters.get(report.source, "F"),
+        marking=str(report.marking),
+        invented=report.invented,
+    )
+
+
+def _claims(sight: Sight) -> Iterable[ClaimLine]:
+    for rid, reading in sight.readings.items():
+        for claim in reading.claims:
+            yield claim_line(sight, rid, claim)
+
+
+def claim_line(sight: Sight, rid: str, claim: Claim) -> ClaimLine:
+    """A claim with its words and the grade of its report."""
+    report = sight.reports[rid]
+    letter = sight.letters.get(report.source, "F")
+    return ClaimLine(
+        claim=claim,
+        report=rid,
+        source=report.source,
+        published=report.published,
+        content=sight.quote(rid, *claim.content_span),
+        grade=sight.member_grades.get((rid, claim.id), Grade(letter, "6")),
+    )
+
+
+def _claim_shown(line: ClaimLine, sight: Sight, incidents: Sequence[Incident]) -> bool:
+    if any(
+        line.claim.id in m.claims for i in incidents for m in i.members if m.report == line.report
+    ):
+        return True
+    if sight.place is not None and not sight.at_place(sight.readings[line.report].places):
+        return False
+    return sight.period.holds(line.claim.date or _told_day(sight.reports[line.report]))
+
+
+def _told_day(report: Report) -> str:
+    return report.published_day or f"{report.received:%Y-%m-%d}"
+
+
+def _events(sight: Sight, incidents: Sequence[Incident]) -> Iterable[EventLine]:
+    shown = {i.id for i in incidents}
+    for rid, reading in sight.readings.items():
+        for event in reading.events:
+            incident = sight.incident_of.get((rid, event.id))
+            if incident in shown or (incident is None and _event_shown(event, sight)):
+                yield EventLine(
+                    event=event,
+                    report=rid,
+                    source=sight.reports[rid].source,
+                    quote=sight.quote(rid, *event.span),
+                    incident=incident,
+                )
+
+
+def _event_shown(event: Event, sight: Sight) -> bool:
+    return sight.at_place(event.places) and sight.period.touches(event.start, event.end)
+
+
+def _figures(sight: Sight) -> Iterable[FigureLine]:
+    for rid, reading in sight.readings.items():
+        report = sight.reports[rid]
+        if not sight.period.holds(_told_day(report)) or not sight.at_place(reading.places):
+            continue
+        for figure in reading.figures:
+            yield _figure_line(figure, report)
+
+
+def _figure_line(figure: Figure, report: Report) -> FigureLine:
+    return FigureLine(figure, report.id, report.source, figure.span.of(report.text))
+
+
+def _cited(
+    sight: Sight,
+    incidents: Sequence[Incident],
+    claims: Sequence[ClaimLine],
+    events: Sequence[EventLine],
+    figures: Sequence[FigureLine],
+) -> set[str]:
+    inside = {
+        r.id
+        for r in sight.known.reports
+        if sight.period.holds(_told_day(r)) and (sight.place is None or _names_place(sight, r.id))
+    }
+    lines = {line.report for rows in (claims, events, figures) for line in rows}
+    return inside | lines | {r for i in incidents for r in i.reports}
+
+
+def _names_place(sight: Sight, rid: str) -> bool:
+    reading = sight.readings.get(rid)
+    return reading is not None and sight.at_place(reading.places)
+
+
+def _sources(known: Known, lines: Mapping[str, ReportLine], cited: set[str]) -> tuple[Source, ...]:
+    names = {lines[r].source for r in cited if r in lines}
+    return tuple(s for s in known.sources if s.name in names)
+
+
+def newest_strengths(rows: Sequence[Strength], until: str) -> tuple[Strength, ...]:
+    """Of each kind and scope the newest row that begins by `until`."""
+    newest: dict[tuple[str, str, str | None], Strength] = {}
+    for row in rows:
+        key = (row.kind, row.scope, row.part_of)
+        if first_day(row.date).isoformat() <= until and (
+            key not in newest or row.date >= newest[key].date
+        ):
+            newest[key] = row
+    return tuple(newest.values())
+
+
+def _ordered(reserve: Reserve, until: str) -> bool:
+    return reserve.ordered is not None and first_day(reserve.ordered).isoformat() <= until
+
+
+def _as_then(reserve: Reserve, until: str) -> Reserve:
+    """A rung as known then: a later arrival is not shown."""
+    if reserve.arrived is not None and first_day(reserve.arrived).isoformat() > until:
+        return replace(reserve, arrived=None)
+    return reserve
+
+
+def _movements(rows: Sequence[Movement], until: str) -> tuple[Movement, ...]:
+    return tuple(m for m in rows if first_day(m.date).isoformat() <= until)
+
+
+def _tension(sight: Sight, claims: Sequence[ClaimLine]) -> Tension:
+    about = tuple(c.claim.id for c in claims if TENSION.search(c.content))
+    return Tension(
+        level=None,
+        why=WHY_NO_LEVEL,
+        claims=about,
+        coverage=_coverage(sight),
+        indicators=sight.known.indicators,
+    )
+
+
+def _coverage(sight: Sight) -> tuple[Coverage, ...]:
+    reports: Counter[str] = Counter()
+    last: dict[str, str] = {}
+    for rid, reading in sight.readings.items():
+        day = _told_day(sight.reports[rid])
+        named = {p.municipality for e in reading.events for p in e.places}
+        named |= {p.municipality for p in reading.places}
+        for name in (n for n in named if n):
+            last[name] = max(last.get(name, ""), day)
+            reports[name] += sight.period.holds(day)
+    rows = sight.known.municipalities
+    wanted = [m for m in rows if sight.place in (None, m.id)]
+    return tuple(Coverage(m.id, reports[m.id], last.get(m.id)) for m in wanted)
+
+
+def _withheld(sight: Sight) -> tuple[Withheld, ...]:
+    sealed = sum(not p.public for r in sight.readings.values() for p in r.persons)
+    names = Withheld(
+        "Names of private persons",
+        f"{counted(sealed, 'mention')} sealed: shown by role; the names need a purpose and a key",
+    )
+    return (*(Withheld(what, why) for what, why in NOT_COMPUTED), *((names,) if sealed else ()))
