@@ -1,6 +1,6 @@
 """Event series: a million rows in, and the map's questions about them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -26,7 +26,6 @@ _MAYBE_TEXTS = ("type", "place", "country", "cell", "municipality")
 _REALS = ("scale", "lat", "lon")
 _WHOLE = ("low", "best", "high")
 _COLUMNS = tuple(c.name for c in series_event.columns)[3:]
-_PERIODS = {"year": 4, "month": 7, "day": 10}
 
 
 def ready(frame: pl.DataFrame) -> pl.DataFrame:
@@ -50,7 +49,9 @@ def ready(frame: pl.DataFrame) -> pl.DataFrame:
     )
     if bad := table.filter(pl.col("native_id").is_null() | pl.col("start_day").is_null()).height:
         raise InputError(f"{bad} rows of the series have no id or no date")
-    return table.select(_COLUMNS)
+    day = pl.col("start_day").cast(pl.Date)
+    month = (day.dt.year() * 12 + day.dt.month() - 1).alias("month")
+    return table.with_columns(month).select(_COLUMNS)
 
 
 def _day(frame: pl.DataFrame, name: str, *, first: bool) -> pl.Expr:
@@ -135,7 +136,8 @@ def count_events(
     if by not in _PERIODS:
         raise InputError(f"no count by {by!r}", way_out=f"use one of {', '.join(_PERIODS)}")
     table = series_event
-    keys = (table.c.start_day, table.c.series, table.c.municipality)
+    period = {"day": table.c.start_day, "month": table.c.month, "year": table.c.month // 12}[by]
+    keys = (period, table.c.series, table.c.municipality)
     wanted = (
         select(*keys, func.count().label("n"), func.coalesce(func.sum(table.c.best), 0).label("d"))
         .where(_in_sight(connection, view))
@@ -145,25 +147,15 @@ def count_events(
         wanted = wanted.where(table.c.municipality == municipality)
     if series is not None:
         wanted = wanted.where(table.c.series == series)
-    return tuple(_summed(connection.execute(wanted), _PERIODS[by]))
+    rows = connection.execute(wanted)
+    found = (SeriesCount(_PERIODS[by](p), s, place, n, int(d)) for p, s, place, n, d in rows)
+    return tuple(sorted(found, key=lambda c: (c.period, c.series, c.municipality or "")))
 
 
 def count_all(connection: Connection, view: View) -> int:
     """How many series events are in sight."""
     wanted = select(func.count()).where(_in_sight(connection, view))
     return int(connection.execute(wanted).scalar_one())
-
-
-def _summed(rows: Any, length: int) -> Iterator[SeriesCount]:
-    sums: dict[tuple[str, str, str | None], tuple[int, int]] = {}
-    for day, series, municipality, events, deaths in rows:
-        key = (_iso(day)[:length], series, municipality)
-        before = sums.get(key, (0, 0))
-        sums[key] = (before[0] + events, before[1] + int(deaths))
-    for (period, series, municipality), (n, d) in sorted(
-        sums.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or "")
-    ):
-        yield SeriesCount(period, series, municipality, n, d)
 
 
 def _in_sight(connection: Connection, view: View) -> ColumnElement[bool]:
@@ -208,3 +200,10 @@ def _event(row: Row[Any]) -> SeriesEvent:
         best=row.best,
         high=row.high,
     )
+
+
+_PERIODS: dict[str, Callable[[int], str]] = {
+    "year": lambda year: f"{year:04d}",
+    "month": lambda month: f"{month // 12:04d}-{month % 12 + 1:02d}",
+    "day": _iso,
+}

@@ -1,6 +1,7 @@
 """The tables. Each row has a number `seq` and the number of the audit `link` that wrote it.
 
-Moments are microseconds since 1970 UTC, days are days since 1970, truth values 0 or 1: the same
+Moments are microseconds since 1970 UTC, days are days since 1970, months are months
+since the year 0, truth values 0 or 1: the same
 on every back end, and the same in the audit digests. `recorded_at` is when the operation knew.
 """
 
@@ -175,6 +176,7 @@ series_event = _table(
     _text("native_id"),
     _number("start_day"),
     _number("end_day"),
+    _number("month"),
     _text("date_precision"),
     _text("actor"),
     _text("target"),

@@ -179,6 +179,7 @@ def upgrade() -> None:
         sa.Column("native_id", sa.Text(), nullable=False),
         sa.Column("start_day", NUMBER, nullable=False),
         sa.Column("end_day", NUMBER, nullable=False),
+        sa.Column("month", NUMBER, nullable=False),
         sa.Column("date_precision", sa.Text(), nullable=False),
         sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=False),
