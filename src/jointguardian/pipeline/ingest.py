@@ -1,6 +1,6 @@
 """Files and feeds in: fetched and parsed by `sources`, read by `reading`, sealed, recorded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -12,9 +12,9 @@ from ..compute import Progress, silent
 from ..domain import Marking, Reading, Rejected, Report, Source
 from ..domain.dates import first_day
 from ..errors import InputError
-from ..geo import fold
+from ..geo import MunicipalityIndex, fold
 from ..record import Secret
-from ..sources import read_reports, read_series, with_cells
+from ..sources import read_reports, series_batches, with_cells
 from .knowledge import read_report
 from .operation import Operation
 from .sealing import seal
@@ -60,7 +60,13 @@ def ingest_reports(
     """
     done = Ingested()
     for path in paths:
-        rows = read_reports(path, source=source, published=published, received=operation.clock())
+        rows = read_reports(
+            path,
+            source=source,
+            published=published,
+            received=operation.clock(),
+            limit=int(operation.settings.text_limit_mb * 1_000_000),
+        )
         done += add_reports(operation, rows, progress=progress)
     return done
 
@@ -140,25 +146,21 @@ def ingest_events(
     progress: Progress = silent,
 ) -> Ingested:
     """Takes in an event series, batch by batch, with cell and municipality written at ingest."""
-    file = read_series(path, series, mapping=mapping)
-    done = Ingested()
-    for frame in _located(operation, file.frames()):
-        added = operation.record.add_series(frame, series)
-        done += Ingested(new=added.new, same=added.same)
-        progress(done.new + done.same, None, "events")
-    operation.record.add_rejected(file.rejected)
-    return done + Ingested(rejected=tuple(file.rejected))
-
-
-def _located(operation: Operation, frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
     index = operation.municipality_index
-    for frame in frames:
-        located = with_cells(frame)
-        if index is None or located["lat"].null_count() == located.height:
-            yield located.with_columns(municipality=pl.lit(None, dtype=pl.String))
-            continue
-        lats = located["lat"].fill_null(float("nan")).to_numpy()
-        lons = located["lon"].fill_null(float("nan")).to_numpy()
-        yield located.with_columns(
-            municipality=pl.Series(index.of_many(lats, lons), dtype=pl.String)
-        )
+    done = Ingested()
+    for batch in series_batches(path, series, mapping=mapping):
+        added = operation.record.add_series(_located(index, batch.frame), series)
+        operation.record.add_rejected(batch.rejected)
+        done += Ingested(new=added.new, same=added.same, rejected=batch.rejected)
+        progress(done.new + done.same, None, "events")
+    return done
+
+
+def _located(index: MunicipalityIndex | None, frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with each event's cell and municipality, null where it has no point."""
+    located = with_cells(frame)
+    if index is None or located["lat"].null_count() == located.height:
+        return located.with_columns(municipality=pl.lit(None, dtype=pl.String))
+    lats = located["lat"].fill_null(float("nan")).to_numpy()
+    lons = located["lon"].fill_null(float("nan")).to_numpy()
+    return located.with_columns(municipality=pl.Series(index.of_many(lats, lons), dtype=pl.String))

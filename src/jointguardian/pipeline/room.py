@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ..access import Viewer
 from ..domain import Incident, Provision, Reading, Rejected
-from ..domain.dates import first_day
+from ..domain.dates import first_day, parse_moment
 from ..domain.ids import new_id
 from ..errors import UnknownName
 from ..picture import (
@@ -22,7 +22,7 @@ from ..picture import (
 )
 from ..reading import read
 from ..record import Hit, Verification
-from ..sources import report_from_text
+from ..sources import Found, Intake, report_of
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
@@ -58,7 +58,10 @@ class OperationRoom:
         pack = self.operation.pack
         if pack is None:
             return ()
-        return tuple(Moment(m.label, m.as_of, m.since, m.until, m.note) for m in pack.moments)
+        return tuple(
+            Moment(m.label, parse_moment(m.as_of), m.since or "", m.until or m.as_of[:10], m.note)
+            for m in pack.moments
+        )
 
     def picture(
         self,
@@ -141,13 +144,8 @@ class OperationRoom:
         self, viewer: Viewer, text: str, published: str | None, source: str | None
     ) -> str:
         """Records a report that a person typed or pasted, and gives its id."""
-        report = report_from_text(
-            text,
-            source=source or viewer.name,
-            published=published,
-            received=self.operation.clock(),
-            native_id=new_id("typed"),
-        )
+        intake = Intake(self.operation.clock(), source or viewer.name, published)
+        report = report_of(Found(text, native_id=new_id("typed")), intake)
         return add_reports(self.operation, [report]).ids[0]
 
     def read_text(self, text: str, published: str | None, source: str | None) -> Reading:
