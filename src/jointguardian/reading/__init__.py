@@ -9,10 +9,14 @@ from datetime import date
 
 from ..domain import Actor, Reading, ReportHeader
 from ..errors import InputError
+from .actors import actors
+from .casualties import casualties
+from .coreference import coreference
 from .document import Document
 from .events import events
 from .figures import figures
 from .normalise import normalise
+from .persons import persons
 from .places import PlaceIndex, places
 from .quantities import quantities
 from .quotations import quotations
@@ -64,7 +68,9 @@ def _understood(document: Document, knowledge: Knowledge) -> Document:
     """All steps in their order."""
     document = quantities(times(quotations(sentences(normalise(document)))))
     document = places(document, knowledge.gazetteer)
-    return events(figures(claims(document)))
+    document = coreference(actors(document, knowledge.actors))
+    document = persons(document, knowledge.actors)
+    return events(casualties(figures(claims(document))))
 
 
 def _reading(document: Document) -> Reading:

@@ -1,0 +1,127 @@
+"""Later mentions: bare surnames, pronouns, "the minister", "the mission"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..domain import Span
+from .document import ActorSpan, Document
+from .words import fold
+
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them)\b", re.I)
+_DEFINITE = re.compile(
+    r"\b[Tt]he\s+(president|prime minister|minister|general|commander|ambassador|spokes\w+"
+    r"|ministry|mission|force|alliance|bloc|country|defence ministry|defense ministry|mayor"
+    r"|foreign minister|director|envoy)\b(?!\s+(?:of|in|for|[A-Z]))",
+)
+# "It is not clear", "it was the first time": nobody in particular.
+_EXPLETIVE = re.compile(
+    r"\s+(?:is|was|has been|would be|seems?|remains?)\s+(?:not|un|the|a|im|also|in)?"
+)
+_BODIES = {
+    "mission": ("KFOR", "UNMIK", "EULEX", "NATO"), "force": ("KFOR", "UNIFIL", "NATO"),
+    "alliance": ("NATO",), "bloc": ("European Union",),
+}  # fmt: skip
+_SINGULAR = frozenset({"state", "organisation", "institution", "force", "party"})
+_PLURAL = frozenset({"community", "armed-group", "institution", "force"})
+
+
+def coreference(document: Document) -> Document:
+    """Resolve short forms and pronouns to the actors named before them."""
+    named = _surnames(document)
+    resolved = list(named)
+    for mention in sorted(_short_forms(document), key=lambda m: m.start()):
+        span = Span(*mention.span())
+        if any(span.overlap(a.span) and a.kind != "office" for a in named):
+            continue
+        found = _antecedent(document, mention, [a for a in resolved if a.span.end <= span.start])
+        if found is not None:
+            resolved = [a for a in resolved if not (a.span.overlap(span) and a.kind == "office")]
+            resolved.append(_again(document.text, found, span))
+            resolved.sort(key=lambda a: a.span)
+    return document.evolve(actors=tuple(sorted(resolved, key=lambda a: a.span)))
+
+
+def _again(text: str, actor: ActorSpan, span: Span) -> ActorSpan:
+    """A further mention of an actor."""
+    return replace(actor, span=span, head=" ".join(span.of(text).split()), coreferent=True)
+
+
+def _surnames(document: Document) -> list[ActorSpan]:
+    """The actors, with every bare surname of a person who was named in full."""
+    named = list(document.actors)
+    full = {_surname(a): a for a in reversed(named) if a.kind == "person" and " " in a.head}
+    named = [_linked(a, full) for a in named]
+    for key, person in full.items():
+        if len(key) < 3:
+            continue
+        for match in re.finditer(
+            rf"(?<!\w){re.escape(person.head.split()[-1])}(?!\w)", document.text
+        ):
+            span = Span(*match.span())
+            if not any(span.overlap(a.span) for a in named):
+                named.append(_again(document.text, person, span))
+    return sorted(named, key=lambda a: a.span)
+
+
+def _linked(actor: ActorSpan, full: dict[str, ActorSpan]) -> ActorSpan:
+    """A short mention ("Prime Minister Kurti") under the full name."""
+    person = full.get(_surname(actor)) if actor.kind == "person" else None
+    if person is None or person is actor or " " in actor.head:
+        return actor
+    return replace(
+        actor, name=person.name, id=person.id, country=actor.country or person.country,
+        role=actor.role or person.role, coreferent=True,
+    )  # fmt: skip
+
+
+def _surname(actor: ActorSpan) -> str:
+    return fold(actor.head.split()[-1]) if actor.head.split() else ""
+
+
+def _short_forms(document: Document) -> Iterator[re.Match[str]]:
+    yield from _PRONOUN.finditer(document.text)
+    yield from _DEFINITE.finditer(document.text)
+
+
+def _antecedent(
+    document: Document, mention: re.Match[str], before: list[ActorSpan]
+) -> ActorSpan | None:
+    """Whom a pronoun or a definite noun means."""
+    near = [a for a in before if mention.start() - a.span.end < 600]
+    word = mention[0].lower()
+    if word in {"he", "she", "him"}:
+        return next((a for a in reversed(near) if a.kind == "person"), None)
+    if word == "it":
+        if _EXPLETIVE.match(document.text, mention.end()):
+            return None
+        return _subject(document, near, mention.start(), _SINGULAR)
+    if word in {"they", "them"}:
+        return _subject(document, near, mention.start(), _PLURAL)
+    return _definite(mention[1].lower(), near)
+
+
+def _subject(
+    document: Document, near: list[ActorSpan], at: int, kinds: frozenset[str]
+) -> ActorSpan | None:
+    """The first fitting actor of this sentence, else of the one before: subjects come first."""
+    here = next((s.span.start for s in document.sentences if s.span.start <= at < s.span.end), 0)
+    inside = [a for a in near if a.span.start >= here and a.kind in kinds]
+    if inside:
+        return inside[0]
+    earlier = [s.span for s in document.sentences if s.span.end <= here]
+    if not earlier:
+        return None
+    return next((a for a in near if earlier[-1].contains(a.span) and a.kind in kinds), None)
+
+
+def _definite(noun: str, near: list[ActorSpan]) -> ActorSpan | None:
+    """ "The minister" is the last person in such an office, "the mission" the last such body."""
+    if noun in _BODIES:
+        return next((a for a in reversed(near) if a.name in _BODIES[noun]), None)
+    if noun == "country":
+        return next((a for a in reversed(near) if a.country or a.kind == "state"), None)
+    if noun.endswith("ministry"):
+        return next((a for a in reversed(near) if "ministry" in a.name.lower()), None)
+    fits = (a for a in reversed(near) if a.kind == "person" and noun in (a.role or "").lower())
+    return next(fits, None)

@@ -1,0 +1,139 @@
+"""Who does what to whom: subject, object and agent of a trigger, by order, voice and "by"."""
+
+import re
+from dataclasses import dataclass
+
+from ..domain import Span
+from .document import ActorSpan, Document
+from .segments import Segment
+
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got|get)\s+(?:\w+ly\s+|also\s+|then\s+|not\s+)?$", re.I
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|claimed|stressed|added|warned|confirmed|stated"
+    r"|accused|blamed|alleged|described|spoke|called|according to)\b"
+)
+_JOINED = re.compile(
+    r"^(?:\s*,)?\s*(?:and|together with|along with|as well as|with)\s+(?:the\s+)?$|^,\s+$"
+)
+_AGENT = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?$", re.I)
+_OF = re.compile(r"^\s*(?:of|against|on|with|between)\s+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Actors and recipients of one happening."""
+
+    actors: tuple[ActorSpan, ...] = ()
+    recipients: tuple[ActorSpan, ...] = ()
+
+
+def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
+    """Actor and recipient of a segment; `carried` is the frame before it in the same sentence."""
+    left, right = _sides(document, segment)
+    agents = [a for a in right + left if _AGENT.search(_before(document.text, a, segment))]
+    right = [a for a in right if a not in agents]
+    if segment.trigger.kind.voice == "both":
+        return _both(document.text, left, right, carried)
+    if _is_passive(document.text, segment):
+        return Frame(tuple(agents[:2]), tuple(_conjoined(document.text, left)[-3:]))
+    if not segment.trigger.verb and _OF.match(document.text[segment.trigger.span.end :][:12]):
+        return Frame(tuple(agents or left[:1]), tuple(right[:1]))
+    subjects = _subjects(document, segment, left, carried)
+    return Frame(tuple(agents or subjects), tuple(right[:2]))
+
+
+def _sides(document: Document, segment: Segment) -> tuple[list[ActorSpan], list[ActorSpan]]:
+    """The actors before and after the trigger in the segment, the sayer of a saying left out."""
+    inside = [a for a in document.actors if segment.span.overlap(a.span)]
+    trigger = segment.trigger.span
+    left = [a for a in inside if a.span.end <= trigger.start]
+    right = [a for a in inside if a.span.start >= trigger.end]
+    return _after_saying(document.text, left, trigger.start), right
+
+
+def _after_saying(text: str, left: list[ActorSpan], at: int) -> list[ActorSpan]:
+    """Those after the last verb of saying, when there are any."""
+    if not left:
+        return left
+    said = list(_SAYING.finditer(text, left[0].span.end, at))
+    later = [a for a in left if said and a.span.start >= said[-1].end()]
+    return later or left
+
+
+def _before(text: str, actor: ActorSpan, segment: Segment) -> str:
+    return text[max(segment.span.start, actor.span.start - 12) : actor.span.start]
+
+
+def _both(text: str, left: list[ActorSpan], right: list[ActorSpan], carried: Frame | None) -> Frame:
+    """A clash: both sides act. After "between", both stand to the right."""
+    sides = (left[-1:] if len(left) < 3 else left[:2]) + right[:2]
+    if not sides and carried:
+        sides = list(carried.actors)
+    return Frame(tuple(_distinct(sides)), ())
+
+
+def _is_passive(text: str, segment: Segment) -> bool:
+    trigger = segment.trigger
+    if not re.search(
+        r"(?:ed|en|ut|un|ound|eld|aken|own|sent|shot|put|hurt)$", trigger.word.split()[0]
+    ):
+        return False
+    before = text[max(segment.span.start, trigger.span.start - 30) : trigger.span.start]
+    after = text[trigger.span.end : trigger.span.end + 5]
+    return bool(_PASSIVE.search(before)) or (after.startswith(" by ") and trigger.verb)
+
+
+def _subjects(
+    document: Document, segment: Segment, left: list[ActorSpan], carried: Frame | None
+) -> list[ActorSpan]:
+    """The leading actor with those joined to it; else that of the clause before."""
+    if left:
+        return _led(document.text, left)
+    if carried and carried.actors:
+        return list(carried.actors[:2])
+    earlier = [
+        a
+        for a in document.actors
+        if segment.sentence.span.contains(a.span) and a.span.end <= segment.span.start
+    ]
+    return earlier[-1:] if earlier else []
+
+
+def _led(text: str, left: list[ActorSpan]) -> list[ActorSpan]:
+    """The first actor and those that "and" joins to it."""
+    taken = [left[0]]
+    for actor in left[1:]:
+        if not _JOINED.match(text[taken[-1].span.end : actor.span.start]):
+            break
+        taken.append(actor)
+    return _distinct(taken)
+
+
+def _conjoined(text: str, left: list[ActorSpan]) -> list[ActorSpan]:
+    """The last actor and those that "and" joins to it."""
+    taken = left[-1:]
+    for actor in reversed(left[:-1]):
+        if not _JOINED.match(text[actor.span.end : taken[0].span.start]):
+            break
+        taken.insert(0, actor)
+    return _distinct(taken)
+
+
+def _distinct(found: list[ActorSpan]) -> list[ActorSpan]:
+    return list({a.name: a for a in reversed(found)}.values())[::-1]
+
+
+def speaker_of(document: Document, segment: Segment) -> ActorSpan | None:
+    """The body that reports a segment in its own sentence ("Kosovo police said ...")."""
+    for actor in document.actors:
+        after = document.text[actor.span.end : actor.span.end + 12]
+        if segment.sentence.span.contains(actor.span) and _SAYING.match(after.strip()):
+            return actor
+    return None
+
+
+def covering(spans: list[Span]) -> Span:
+    """The smallest span over several."""
+    return Span(min(s.start for s in spans), max(s.end for s in spans))

@@ -1,0 +1,95 @@
+"""Mentions of one happening in one text, united."""
+
+from dataclasses import dataclass, replace
+
+from ..domain import Casualty, PlaceMention
+from .document import ActorSpan, Document
+from .segments import Segment
+
+_VIOLENT = frozenset("clash shooting explosion shelling attack force riot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event in the making; `explicit` where its own sentence gives the date."""
+
+    segment: Segment
+    status: str
+    actors: tuple[ActorSpan, ...]
+    recipients: tuple[ActorSpan, ...]
+    start: str | None
+    end: str | None
+    precision: str
+    explicit: bool
+    places: tuple[PlaceMention, ...]
+    casualties: tuple[Casualty, ...]
+    means: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """The group of words that told of it."""
+        return self.segment.trigger.kind.label
+
+
+def merged(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, each further mention folded into the first; counts are kept, never summed."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        at = next((n for n in range(len(kept) - 1, -1, -1) if _same(kept[n], draft)), None)
+        if at is None:
+            kept.append(draft)
+        else:
+            kept[at] = _united(kept[at], draft)
+    return kept
+
+
+def _same(first: Draft, later: Draft) -> bool:
+    """Whether a later mention tells of the same happening."""
+    if first.status != later.status or not _dates_agree(first, later):
+        return False
+    if "harm" in {first.label, later.label}:
+        return _violent(first) and _violent(later)
+    if first.label != later.label:
+        return False
+    return _shares(first, later) and _places_agree(first, later)
+
+
+def _violent(draft: Draft) -> bool:
+    return draft.label in _VIOLENT or draft.label == "harm"
+
+
+def _dates_agree(first: Draft, later: Draft) -> bool:
+    """The same day, or a vague date that holds the other."""
+    if not later.explicit or first.start is None or later.start is None:
+        return True
+    short, long = sorted((first.start, later.start), key=len)
+    return long.startswith(short)
+
+
+def _shares(first: Draft, later: Draft) -> bool:
+    """Whether they have an actor in common or one of them names none."""
+    mine = {a.name for a in first.actors + first.recipients}
+    theirs = {a.name for a in later.actors + later.recipients}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _places_agree(first: Draft, later: Draft) -> bool:
+    mine, theirs = ({p.name for p in d.places} for d in (first, later))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _united(first: Draft, later: Draft) -> Draft:
+    """The first mention with what the later one adds; the more telling kind of word decides."""
+    main = later if first.label == "harm" and later.label != "harm" else first
+    dated = later if later.explicit and not first.explicit else first
+    return replace(
+        first,
+        segment=replace(first.segment, trigger=main.segment.trigger),
+        actors=first.actors or later.actors,
+        recipients=first.recipients or later.recipients,
+        start=dated.start, end=dated.end, precision=dated.precision,
+        explicit=first.explicit or later.explicit,
+        places=first.places or later.places,
+        casualties=first.casualties + tuple(c for c in later.casualties if c not in first.casualties),
+        means=tuple(dict.fromkeys(first.means + later.means)),
+    )  # fmt: skip

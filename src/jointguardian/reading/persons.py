@@ -1,0 +1,56 @@
+"""Persons' names: holders of public office are shown, everybody else is to be sealed."""
+
+import re
+from functools import cache
+
+from ..domain import Actor, PersonMention
+from .document import ActorSpan, Document
+from .lexicon import load
+from .words import fold
+
+_NOBODY = frozenset({"he", "she", "him", "it", "they", "them"})
+
+
+def persons(document: Document, known: tuple[Actor, ...]) -> Document:
+    """Each mention of a person's name, with what the text calls the person."""
+    roles = _roles(document)
+    found = [
+        PersonMention(a.span, roles.get(a.name, "person"), _public(a, roles.get(a.name, ""), known))
+        for a in document.actors
+        if a.kind == "person"
+        and a.head.lower() not in _NOBODY
+        and not a.head[:4] in {"the ", "The "}
+    ]
+    return document.evolve(persons=tuple(found))
+
+
+def _roles(document: Document) -> dict[str, str]:
+    """The first role that the text gives each person, an office before anything else."""
+    roles: dict[str, str] = {}
+    for actor in document.actors:
+        if actor.kind == "person" and actor.role:
+            old = roles.get(actor.name)
+            if old is None or (_office(actor.role) and not _office(old)):
+                roles[actor.name] = actor.role
+    return roles
+
+
+def _public(actor: ActorSpan, role: str, known: tuple[Actor, ...]) -> bool:
+    """By the operation's own knowledge, else by the office that the text names."""
+    own = next((a for a in known if a.id == actor.id), None) if actor.id else None
+    return own.public if own else _office(role)
+
+
+def _office(role: str) -> bool:
+    """Whether a role is a public office now ("former" ones and relatives of holders are not)."""
+    low = fold(role)
+    if re.search(
+        r"\b(?:former|ex|retired|wife|son|daughter|brother|father|mother|bodyguard)\b", low
+    ):
+        return False
+    return any(re.search(rf"\b{re.escape(o)}\b", low) for o in _offices()) or "heads " in low
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(sorted({fold(o) for o in load("world")["offices"]}))
