@@ -5,6 +5,7 @@ The cleaning is trafilatura's. Scripts and styles are no text and never survive.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def page(
     text = decode(data, where=where, declared=declared)
     with parsing("web page", where, *_QUIET, also=(etree.LxmlError,)):
         tree = _tree(text)
-        clean = _extracted(text, received, url) if tree is not None else None
+        clean = _extracted(deepcopy(tree), received, url) if tree is not None else None
         body = plain(tree) if tree is not None else ""
     said = clean.get("text") or "" if clean else ""
     if len(said) < _SHORT and len(body) > len(said):
@@ -76,19 +77,22 @@ def _tree(text: str) -> Any:
     bare = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(bare, parser=parser) if bare.strip() else None
+        tree = lxml_html.document_fromstring(bare, parser=parser) if bare.strip() else None
     except etree.ParserError:
         return None
+    for element in list(tree.iter("template")) if tree is not None else []:
+        element.drop_tree()
+    return tree
 
 
-def _extracted(text: str, received: datetime, url: str | None) -> dict[str, Any] | None:
+def _extracted(tree: Any, received: datetime, url: str | None) -> dict[str, Any] | None:
     dates = {
         "original_date": True,
         "extensive_search": False,
         "max_date": received.strftime("%Y-%m-%d"),
     }
     found = trafilatura.bare_extraction(
-        text,
+        tree,
         url=url,
         with_metadata=True,
         include_comments=False,

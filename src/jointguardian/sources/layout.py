@@ -122,8 +122,7 @@ def _number(text: pl.Expr | None) -> pl.Expr:
 
 def _checks(ask: Mapping[str, pl.Expr], layout: Layout) -> Iterator[tuple[str, pl.Expr]]:
     start, end = pl.col("=start"), pl.col("=end")
-    if OVERFLOW:
-        yield "more fields than columns", pl.col(OVERFLOW).is_not_null()
+    yield "more fields than columns", pl.col(OVERFLOW).is_not_null()
     for column in layout.required:
         if column not in ("start", "end"):
             yield f"no {column} is given", ask[column].is_null()

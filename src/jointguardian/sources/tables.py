@@ -22,6 +22,7 @@ from ..errors import UnreadableFile
 from .decoding import decode
 
 BLOCK_BYTES = 16_000_000
+STEP_BYTES = 65_536
 ROW = "_row"
 OVERFLOW = "_overflow"
 RAW_LIMIT = 2000
@@ -84,7 +85,9 @@ def raw_blocks(path: Path, dialect: Dialect, required: Sequence[Sequence[str]]) 
 
 
 def _no_rows(dialect: Dialect) -> pl.DataFrame:
-    return pl.DataFrame(schema={ROW: pl.Int64} | dict.fromkeys(dialect.wanted, pl.String))
+    return pl.DataFrame(
+        schema={ROW: pl.Int64} | dict.fromkeys([*dialect.wanted, OVERFLOW], pl.String)
+    )
 
 
 def _line_end(block: bytes) -> int:
@@ -96,14 +99,13 @@ def _blocks(path: Path) -> Iterator[bytes | str]:
     carry = b""
     with _opened(path) as stream:
         while True:
-            try:
-                chunk = stream.read(BLOCK_BYTES)
-            except _BROKEN as fault:
+            chunk, fault = _read(stream)
+            carry += chunk
+            if fault is not None:
                 if carry.strip():
                     yield _clean(path, carry)
                 yield f"the file breaks off here: {fault}"
                 return
-            carry += chunk
             if not chunk:
                 break
             cut = _record_end(carry)
@@ -118,6 +120,17 @@ def _blocks(path: Path) -> Iterator[bytes | str]:
                 carry = carry[cut:]
     if carry.strip(b"\r\n \t\xef\xbb\xbf"):
         yield _clean(path, carry)
+
+
+def _read(stream: Stream) -> tuple[bytes, Exception | None]:
+    """Up to a block of bytes, and what went wrong; small steps lose little of a broken archive."""
+    taken = bytearray()
+    try:
+        while len(taken) < BLOCK_BYTES and (piece := stream.read(min(STEP_BYTES, BLOCK_BYTES))):
+            taken += piece
+    except _BROKEN as fault:
+        return bytes(taken), fault
+    return bytes(taken), None
 
 
 def _record_end(data: bytes) -> int:
