@@ -30,7 +30,7 @@ def read_docx(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
         found = _found(data, str(path))
     if not found.text:
         raise UnreadableFile("the document holds no text", where=str(path))
-    yield document_of(found, intake)
+    yield document_of(found, intake, str(path))
 
 
 def _found(data: bytes, where: str) -> Found:

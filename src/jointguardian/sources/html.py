@@ -31,7 +31,8 @@ _SHORT = 80  # characters below which the cleaning is taken to have thrown the a
 def read_html(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
     """One report. Raises UnreadableFile when the file holds no text of a page."""
     data = contents(path, max(PAGE_LIMIT, intake.limit))
-    yield document_of(page(data, where=str(path), received=intake.received), intake)
+    found = page(data, where=str(path), received=intake.received)
+    yield document_of(found, intake, str(path))
 
 
 def page(

@@ -1,7 +1,7 @@
 """From a provider's text and what it knows of it to a Report."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -65,22 +65,22 @@ def report_of(found: Found, intake: Intake) -> Report:
     )
 
 
-def document_of(found: Found, intake: Intake) -> Report:
-    """As `report_of`, for a single document: the caller's source and date come first."""
+def document_of(found: Found, intake: Intake, where: str) -> Report:
+    """As `report_of`, for a single document: the caller's source and date come first.
+
+    Raises UnreadableFile `where` when its text cannot be taken in.
+    """
     said = intake.published is not None
-    return report_of(
-        Found(
-            text=found.text,
-            title=found.title,
-            url=found.url,
-            native_id=found.native_id,
-            source=intake.source or found.source,
-            published=intake.published or _usable(found.published),
-            inferred=found.inferred and not said,
-            language=found.language,
-        ),
-        intake,
+    mine = replace(
+        found,
+        source=intake.source or found.source,
+        published=intake.published or _usable(found.published),
+        inferred=found.inferred and not said,
     )
+    try:
+        return report_of(mine, intake)
+    except InputError as fault:
+        raise UnreadableFile(fault.what, where=where, way_out=fault.way_out) from fault
 
 
 def published_of(text: str) -> str:

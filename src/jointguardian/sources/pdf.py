@@ -25,7 +25,7 @@ def read_pdf(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
         )
     with parsing("PDF", str(path), "pypdf", also=(PyPdfError,)):
         found = _found(data, str(path), intake.limit)
-    yield document_of(found, intake)
+    yield document_of(found, intake, str(path))
 
 
 def _found(data: bytes, where: str, limit: int) -> Found:

@@ -13,7 +13,7 @@ _TITLE_LIMIT = 160
 def read_text(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
     """One report. Raises UnreadableFile when the file is missing, empty, too long or binary."""
     text = decode(contents(path, intake.limit), where=str(path))
-    yield document_of(Found(text, title=_title(text)), intake)
+    yield document_of(Found(text, title=_title(text)), intake, str(path))
 
 
 def _title(text: str) -> str | None:

@@ -69,12 +69,12 @@ def read_address(url: str, intake: Intake, fetch: Fetch) -> Iterator[Report | Re
         yield from entries(got.body, where=url, intake=intake)
     elif got.media_type == "text/plain":
         text = decode(got.body, where=url, declared=got.charset)
-        yield document_of(Found(text, url=got.url), intake)
+        yield document_of(Found(text, url=got.url), intake, url)
     elif got.media_type in ("text/html", "application/xhtml+xml", ""):
         found = page(
             got.body, where=url, received=intake.received, charset=got.charset, url=got.url
         )
-        yield document_of(found, intake)
+        yield document_of(found, intake, url)
     else:
         raise UnreadableFile(
             f"there is no reader for {got.media_type}",
