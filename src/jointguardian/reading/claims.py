@@ -25,9 +25,7 @@ _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 def claims(document: Document) -> Document:
     """The document with its claims, in the order of the text."""
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    attributed = [
-        _claim(document, a) for a in attributions(document) if not _own_wire(document, a)
-    ]
+    attributed = [_claim(document, a) for a in attributions(document) if not _own_wire(document, a)]
     judged = list(_assessments(document, [c.span for c in attributed]))
     found = sorted((*attributed, *judged), key=lambda c: (c.span, c.content_span))
     numbered = tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
@@ -64,7 +62,7 @@ def _targets(document: Document, found: Attribution) -> tuple[str, ...]:
     named = [a.name for a in inside] or _names(found.content.of(document.text))
     rest = [n for n in dict.fromkeys(named) if n != found.speaker.name]
     if found.stance in _OBJECT_FIRST and not inside:
-        rest = [n for n in dict.fromkeys([*_object(document.text, found), *rest])]
+        rest = list(dict.fromkeys([*_object(document.text, found), *rest]))
     return tuple(rest[:_MOST_TARGETS])
 
 

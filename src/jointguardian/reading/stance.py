@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A stance that a content takes when `pattern` is found in it and its base is in `of`."""
@@ -97,5 +96,3 @@ def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
         if base in rule.of and rule.pattern.search(content):
             return rule.stance
     return base
-
-

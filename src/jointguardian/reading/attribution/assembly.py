@@ -7,12 +7,11 @@ from ...domain import Span
 from ..document import Document
 from .contents import Content, content_of
 from .cues import Cue, cues
-from .phrases import main_phrase
+from .phrases import grammar, main_phrase
 from .speakers import Memory, Speaker
 from .subjects import Subject, subject_of
 from .words import Unit, units
 
-_BOUNDARY = frozenset({"and", "while", "but", "whereas", ";", ",", "–", "—", "though", "although"})
 # What a spokesman says that his side holds is his claim about that position.
 _HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "praises", "denies"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
@@ -55,9 +54,7 @@ def _continued(unit: Unit, before: Attribution) -> Iterator[Attribution]:
     length = sum(q.end - q.start for q in quotes)
     if quotes and length >= _QUOTED_SHARE * (unit.span.end - unit.span.start):
         span = Span(quotes[0].start, quotes[-1].end)
-        yield Attribution(
-            before.speaker, before.cue, before.lemma, "states", span, span, True, 0.5
-        )
+        yield Attribution(before.speaker, before.cue, before.lemma, "states", span, span, True, 0.5)
 
 
 @dataclass(slots=True)
@@ -118,7 +115,7 @@ def _apart(unit: Unit, teller: _Turn, turn: _Turn) -> bool:
     start = turn.start
     if turn.cue.passive or turn.subject.side != "before" or start < teller.cue.end:
         return True
-    return any(w.low in _BOUNDARY for w in unit.words[start - 1 : start])
+    return any(w.low in grammar().boundaries for w in unit.words[start - 1 : start])
 
 
 def _joined(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
@@ -174,7 +171,7 @@ def _ceiling(unit: Unit, turn: _Turn, later: list[_Turn]) -> int:
     """Where the next attribution of the same rank begins; the unit's end if there is none."""
     for other in later:
         start = other.start
-        if start > turn.cue.end and unit.words[start - 1].low in _BOUNDARY:
+        if start > turn.cue.end and unit.words[start - 1].low in grammar().boundaries:
             return start
         if other.cue.form == "ing" and start > turn.cue.end:
             return start

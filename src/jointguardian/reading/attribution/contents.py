@@ -4,14 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .cues import Cue
-from .phrases import phrase_starting, speaker_words
+from .phrases import grammar, phrase_starting
 from .subjects import Subject
 from .words import Unit, Word
-
-_HEARERS = frozenset("tell told tells telling inform brief remind notify assure".split())
-_CONNECTORS = frozenset({"and", "while", "but", "whereas", ";", ",", "–", "—", "-", "though"})
-_TIME_LINKS = frozenset({"on", "in", "at", "during", "via", "to"})
-_ASIDES = frozenset({"citing", "without", "in", "during", "at", "on", "via", "through", "quoting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +18,7 @@ class Content:
     span: tuple[int, int]
 
 
-def content_of(
-    unit: Unit, cue: Cue, subject: Subject, floor: int, ceiling: int
-) -> Content | None:
+def content_of(unit: Unit, cue: Cue, subject: Subject, floor: int, ceiling: int) -> Content | None:
     """The content between `floor` (end of the attribution before) and `ceiling` (start of the next)."""
     words = unit.words
     if cue.passive:
@@ -55,12 +48,11 @@ def _around(
     return Content(start, end, (cue.start, end)) if end > start else None
 
 
-def _parenthetical(
-    words: Sequence[Word], subject: Subject, opening: int, ceiling: int
-) -> bool:
+def _parenthetical(words: Sequence[Word], subject: Subject, opening: int, ceiling: int) -> bool:
     """Whether the attribution stands behind or inside its content, set off by comma or quotation."""
     if subject.side != "before" or subject.start < 1:
         return False
+    known = grammar()
     left = words[subject.start - 1]
     if left.kind != "quote" and left.low not in (",", "–", "—"):
         return False
@@ -70,7 +62,7 @@ def _parenthetical(
         return True
     if left.kind == "quote" or words[subject.start - 2].kind == "quote":
         return words[opening].kind != "quote" and words[opening - 1].low not in ("that", ":")
-    return words[opening].low in {",", ".", "?", "!", ";", "–", "—"} | _ASIDES
+    return words[opening].low in known.stops | known.asides | {",", ";", "–", "—"}
 
 
 def _before(
@@ -88,16 +80,16 @@ def _before(
 
 
 def _aside(words: Sequence[Word], at: int) -> bool:
-    return words[at].low in _ASIDES or words[at].low.endswith("ing")
+    return words[at].low in grammar().asides or words[at].low.endswith("ing")
 
 
 def _opening(words: Sequence[Word], cue: Cue, ceiling: int) -> int:
     """The first word of a content behind its cue: hearers, dates, forums and "that" are skipped."""
     at = cue.end
-    if cue.lemma in _HEARERS:
+    if cue.lemma in grammar().hearers:
         hearer = phrase_starting(words, at, ceiling)
-        forum = _forum_end(words, at, ceiling)
-        at = hearer.end if hearer else forum or at + (at < ceiling and words[at].kind == "word")
+        heard = hearer.end if hearer else at + (at < ceiling and words[at].kind == "word")
+        at = _forum_end(words, at, ceiling) or heard
     if cue.frame == "clause":
         that = _that_behind(words, at, ceiling)
         if that is not None:
@@ -112,7 +104,7 @@ def _that_behind(words: Sequence[Word], at: int, ceiling: int) -> int | None:
     """The "that" or colon which opens the content, at most 14 words on."""
     for k in range(at, min(at + 14, ceiling)):
         if words[k].low in ("that", ":"):
-            adjunct = k == at or words[at].low in speaker_words().links | {"reporters", ","}
+            adjunct = k == at or words[at].low in grammar().links | {"reporters", ","}
             return k if adjunct else None
         if words[k].kind == "quote":
             return None
@@ -121,14 +113,14 @@ def _that_behind(words: Sequence[Word], at: int, ceiling: int) -> int | None:
 
 def _past_adjuncts(words: Sequence[Word], at: int, ceiling: int) -> int:
     """Past "on Monday", "on 3 June 2023", "in a statement", "at a press conference"."""
-    known = speaker_words()
+    known = grammar()
     while at < ceiling:
         word = words[at]
         if known.calendar(word.low):
             at += 1
         elif word.kind == "number" and at + 1 < ceiling and known.calendar(words[at + 1].low):
             at = _date_end(words, at, ceiling)
-        elif word.low in _TIME_LINKS and at + 1 < ceiling:
+        elif word.low in grammar().time_links and at + 1 < ceiling:
             end = _date_end(words, at + 1, ceiling) or _forum_end(words, at + 1, ceiling)
             if not end:
                 break
@@ -140,7 +132,7 @@ def _past_adjuncts(words: Sequence[Word], at: int, ceiling: int) -> int:
 
 def _date_end(words: Sequence[Word], at: int, ceiling: int) -> int:
     """Behind the date that begins at a word; 0 when none does."""
-    known, end, named = speaker_words(), at, False
+    known, end, named = grammar(), at, False
     while end < ceiling and (known.calendar(words[end].low) or words[end].kind == "number"):
         named = named or known.calendar(words[end].low)
         end += 1
@@ -153,17 +145,11 @@ def _forum_end(words: Sequence[Word], at: int, ceiling: int) -> int:
     for k in range(at, min(at + 5, ceiling)):
         if words[k].kind not in ("word", "owner"):
             break
-        if words[k].low in _FORUM:
+        if words[k].low in grammar().forums:
             end = k + 1
-        elif words[k].low in speaker_words().stop or (end and not words[k].cap):
+        elif words[k].low in grammar().stop or (end and not words[k].cap):
             break
     return end
-
-
-_FORUM = frozenset(
-    "statement interview conference facebook twitter telegram media post address letter message report release tweet "
-    "speech television tv press social televised news briefing account accounts tweets channel page reporters lawmakers site website blog".split()
-)
 
 
 def _tail(words: Sequence[Word], at: int, ceiling: int) -> int:
@@ -172,6 +158,7 @@ def _tail(words: Sequence[Word], at: int, ceiling: int) -> int:
 
 def _trimmed(words: Sequence[Word], start: int, end: int) -> int:
     """The end without connectors and stops that hang on it."""
-    while end > start and words[end - 1].low in _CONNECTORS | {".", "!", "?"}:
+    hanging = grammar().connectors | grammar().stops
+    while end > start and words[end - 1].low in hanging:
         end -= 1
     return end

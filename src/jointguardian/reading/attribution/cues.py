@@ -4,24 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .lexicon import Lexicon, Sense, lexicon
-from .phrases import PRONOUNS, speaker_words
+from .phrases import PRONOUNS, grammar
 from .words import Unit, Word
 
-AUXILIARIES = frozenset(
-    "has have had is are was were be been being will would did do does could may might must should can".split()
-)
-BE = frozenset("is are was were be been being".split())
-_NEGATIONS = frozenset({"not", "never", "no"})
-_ADVERBS = frozenset(
-    "also later then again already repeatedly still once now earlier however meanwhile only even soon "
-    "therefore just too yesterday today twice further long first nevertheless all both".split()
-)
 _OPENERS = frozenset({"that", ":"})
-_MODALS = frozenset("will would could may might must should can".split())
 _QUOTING = frozenset({"quote", "cite"})
 _SPEECH = frozenset({"say", "tell", "add"})
 # "answered with barricades", "responded by closing" are acts.
-_ACTS = {w: frozenset({"with", "by", "to", "for"}) for w in ("answer", "respond", "reply", "report", "post", "counter")}
+_ACTS = {
+    w: frozenset({"with", "by", "to", "for"})
+    for w in ("answer", "respond", "reply", "report", "post", "counter")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,9 @@ def _cue_at(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
 def _verb(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
     for sense in lex.verbs.get(words[at].low, ()):
         group, passive, negated, infinitive = _group(words, at, sense.form)
-        modal = any(w.low in _MODALS for w in words[group:at]) and sense.lemma not in _SPEECH
+        modal = (
+            any(w.low in grammar().modals for w in words[group:at]) and sense.lemma not in _SPEECH
+        )
         if infinitive or modal or not _verbal(words, at, group, sense, lex):
             continue
         if sense.lemma in _QUOTING and "as" in [w.low for w in words[at + 1 : at + 8]]:
@@ -83,14 +78,15 @@ def _verb(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
 
 def _group(words: Sequence[Word], at: int, form: str) -> tuple[int, bool, bool, bool]:
     """Where the verb group begins; whether it is passive, negated, an infinitive."""
-    start, passive, negated = at, False, False
+    start, passive, negated, known = at, False, False, grammar()
     while start > 0:
-        left = words[start - 1].low
-        if left in _NEGATIONS or left == "t":
+        word = words[start - 1]
+        left = word.low
+        if left in known.negations:
             negated = negated or left != "no"
-        elif left in AUXILIARIES:
-            passive = passive or (left in BE and form in ("past", "participle"))
-        elif not (left in _ADVERBS or (left.endswith("ly") and not words[start - 1].cap)):
+        elif left in known.auxiliaries:
+            passive = passive or (left in known.be and form in ("past", "participle"))
+        elif not (left in known.adverbs or (left.endswith("ly") and not word.cap)):
             break
         start -= 1
     infinitive = start > 0 and words[start - 1].low == "to"
@@ -100,7 +96,7 @@ def _group(words: Sequence[Word], at: int, form: str) -> tuple[int, bool, bool, 
 def _verbal(words: Sequence[Word], at: int, group: int, sense: Sense, lex: Lexicon) -> bool:
     """Whether the form is a verb here and not a noun or an adjective."""
     before = words[group - 1] if group else None
-    known = speaker_words()
+    known = grammar()
     if before is not None and (before.low in known.determiners or before.low in known.links):
         return False
     if sense.form == "ing" and not _participial(before, sense.lemma):
@@ -135,7 +131,7 @@ def _opens(words: Sequence[Word], at: int) -> bool:
     word = words[at]
     if word.kind in ("quote", "number") or word.low in _OPENERS | PRONOUNS or word.cap:
         return True
-    return word.low in speaker_words().determiners | {"at", "no", "on", "more", "."}
+    return word.low in grammar().determiners | {"at", "no", "on", "more", "."}
 
 
 def _fits(words: Sequence[Word], at: int, sense: Sense) -> bool:
@@ -147,13 +143,13 @@ def _fits(words: Sequence[Word], at: int, sense: Sense) -> bool:
     if sense.frame == "particle":
         nxt = words[at + 1] if at + 1 < len(words) else None
         dated = nxt is not None and (
-            speaker_words().calendar(nxt.low) or (nxt.kind == "number" and following.low == "on")
+            grammar().calendar(nxt.low) or (nxt.kind == "number" and following.low == "on")
         )
         return following.low in sense.after and not dated
     if sense.frame == "weak":
         return following.kind == "quote" or following.low in _OPENERS
     return following.kind != "mark" and following.low not in (
-        speaker_words().links | {"and", "or", "but", "by", "with", "as", "over", "after"}
+        grammar().links | {"and", "or", "but", "by", "with", "as", "over", "after"}
     )
 
 

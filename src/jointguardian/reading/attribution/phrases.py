@@ -14,8 +14,8 @@ PRONOUNS = frozenset({"he", "she", "they", "it"})
 _LONGEST = 16
 
 
-class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`speakers.yaml` as checked on loading."""
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`grammar.yaml` as checked on loading."""
 
     offices: frozenset[str]
     bodies: frozenset[str]
@@ -26,6 +26,19 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     links_strict: frozenset[str]
     links: frozenset[str]
     months: frozenset[str]
+    auxiliaries: frozenset[str]
+    be: frozenset[str]
+    modals: frozenset[str]
+    negations: frozenset[str]
+    adverbs: frozenset[str]
+    forums: frozenset[str]
+    platforms: frozenset[str]
+    hearers: frozenset[str]
+    boundaries: frozenset[str]
+    connectors: frozenset[str]
+    time_links: frozenset[str]
+    asides: frozenset[str]
+    stops: frozenset[str]
     weekdays: frozenset[str]
 
     def calendar(self, low: str) -> bool:
@@ -38,10 +51,10 @@ class SpeakerWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def speaker_words() -> SpeakerWords:
+def grammar() -> Grammar:
     """The word lists that ship, read once."""
-    raw = files(__package__).joinpath("speakers.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(raw), SpeakerWords)
+    raw = files(__package__).joinpath("grammar.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(raw), Grammar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def phrase_ending(words: Sequence[Word], last: int, floor: int = 0) -> Phrase | 
     if words[last].low in PRONOUNS:
         return Phrase(last, last + 1, "pronoun")
     start = _leftmost(words, last, floor)
-    while start <= last and words[start].low in {"of", "for", "to", "in", "from", "at", "on", "and"}:
+    while start <= last and words[start].low in grammar().links | {"and"}:
         start += 1
     return _judged(words, start, last + 1) if start <= last else None
 
@@ -82,7 +95,7 @@ def phrase_starting(words: Sequence[Word], first: int, ceiling: int) -> Phrase |
 
 
 def _continues(words: Sequence[Word], at: int, first: int) -> bool:
-    word, known = words[at], speaker_words()
+    word, known = words[at], grammar()
     if word.low in known.determiners:
         return at == first or words[at - 1].low in known.links
     if word.low in known.links and at > first:
@@ -95,7 +108,7 @@ def _continues(words: Sequence[Word], at: int, first: int) -> bool:
 
 def _linked(left: Word, link: Word, right: Word) -> bool:
     """Whether a preposition ties two nouns of one phrase ("ambassador to Serbia")."""
-    known = speaker_words()
+    known = grammar()
     if known.calendar(right.low) or right.kind == "number":
         return False
     if link.low in known.links_strict:
@@ -104,7 +117,7 @@ def _linked(left: Word, link: Word, right: Word) -> bool:
 
 
 def _nounish(word: Word) -> bool:
-    known = speaker_words()
+    known = grammar()
     if word.kind in ("owner", "number"):
         return True
     if word.kind != "word":
@@ -115,32 +128,49 @@ def _nounish(word: Word) -> bool:
 
 
 def _leftmost(words: Sequence[Word], last: int, floor: int) -> int:
-    known, at, lowers = speaker_words(), last, 0
+    """The first word of the longest noun phrase that ends with `last`."""
+    at, lowers = last, 0
     while at >= max(floor, last - _LONGEST):
         word = words[at]
-        if word.low in known.determiners and not (word.cap and at > floor and words[at - 1].cap):
-            if at > floor and words[at - 1].low in known.links and at - 2 >= floor:
-                if _linked(words[at - 2], words[at - 1], words[at + 1] if at < last else word):
-                    at -= 1
-                    continue
-            return at
-        if word.low in known.links and not word.cap:
-            if at == floor or at == last or not _linked(words[at - 1], word, words[at + 1]):
-                return at + 1
-        elif word.low == "and":
-            if not _joint_name(words, at, last, floor):
-                return at + 1
-        elif not _nounish(word) or (known.calendar(word.low) and at != last):
-            return at + 1
-        elif word.kind == "word" and not word.cap and not _may_precede(word, lowers):
+        if _opens(words, at, floor):
+            if not _linked_article(words, at, last, floor):
+                return at
+            at -= 1
+            continue
+        if not _belongs(words, at, last, floor, lowers):
             return at + 1
         lowers += word.kind == "word" and not word.cap
         at -= 1
     return at + 1
 
 
+def _opens(words: Sequence[Word], at: int, floor: int) -> bool:
+    """Whether an article or possessive stands here, not as part of a name."""
+    inner = words[at].cap and at > floor and words[at - 1].cap
+    return words[at].low in grammar().determiners and not inner
+
+
+def _linked_article(words: Sequence[Word], at: int, last: int, floor: int) -> bool:
+    """Whether the phrase goes on left of an article ("head of the mission")."""
+    if at - 2 < floor or words[at - 1].low not in grammar().links:
+        return False
+    return _linked(words[at - 2], words[at - 1], words[min(at + 1, last)])
+
+
+def _belongs(words: Sequence[Word], at: int, last: int, floor: int, lowers: int) -> bool:
+    """Whether a word stands inside a noun phrase that goes on to its right."""
+    word, known = words[at], grammar()
+    if word.low in known.links and not word.cap:
+        return at not in (floor, last) and _linked(words[at - 1], word, words[at + 1])
+    if word.low == "and":
+        return _joint_name(words, at, last, floor)
+    if not _nounish(word) or (known.calendar(word.low) and at != last):
+        return False
+    return word.kind != "word" or word.cap or _may_precede(word, lowers)
+
+
 def _may_precede(word: Word, lowers: int) -> bool:
-    known = speaker_words()
+    known = grammar()
     if known.human(word.low) or word.low in known.modifiers or word.low in known.documents:
         return True
     return lowers < 3 and not word.low.endswith(("ed", "ing"))
@@ -158,7 +188,7 @@ def _joint_name(words: Sequence[Word], at: int, last: int, floor: int) -> bool:
 
 def _judged(words: Sequence[Word], start: int, end: int) -> Phrase | None:
     """The phrase with its kind, or None when nobody in it could speak."""
-    known = speaker_words()
+    known = grammar()
     inner = words[start:end]
     core = [w for w in inner if w.kind == "word" and w.low not in known.determiners]
     if not core or all(known.calendar(w.low) for w in core) or inner[-1].kind == "owner":
@@ -176,7 +206,7 @@ def _judged(words: Sequence[Word], start: int, end: int) -> Phrase | None:
 
 def _head(words: Sequence[Word], start: int, end: int) -> Word:
     """The noun that the phrase is about: the last word before its first preposition."""
-    known = speaker_words()
+    known = grammar()
     for at in range(start + 1, end):
         if words[at].low in known.links and not words[at].cap:
             return words[at - 1]
@@ -189,8 +219,8 @@ def main_phrase(unit: Unit) -> Phrase | None:
     dash = next((k for k in range(1, min(9, len(words))) if words[k].low in ("-", "–", "—")), None)
     if dash and words[0].text.isupper():
         return phrase_starting(words, dash + 1, len(words))
-    if words and words[0].low in speaker_words().links:
+    if words and words[0].low in grammar().links:
         comma = next((k for k in range(1, min(10, len(words))) if words[k].low == ","), None)
-        dated = len(words) > 2 and speaker_words().calendar(words[1].low)
+        dated = len(words) > 2 and grammar().calendar(words[1].low)
         at = comma + 1 if comma is not None else 2 if dated else 0
     return phrase_starting(words, at, len(words))

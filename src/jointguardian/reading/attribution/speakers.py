@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import ActorSpan
-from .phrases import Phrase, main_phrase, speaker_words
+from .phrases import Phrase, grammar, main_phrase
 from .words import Unit, Word
 
 _PERSON_KINDS = frozenset({"person", "office"})
@@ -155,7 +155,7 @@ class Memory:
         owner = [w for w in unit.words[phrase.start : phrase.end] if w.kind == "owner"]
         named = [w for w in unit.words[phrase.start : phrase.end] if w.cap and w.low != "the"]
         if owner or len(named) >= 2:
-            name = " ".join(w.text for w in named if w.low not in speaker_words().documents)
+            name = " ".join(w.text for w in named if w.low not in grammar().documents)
             if name:
                 return self._short_name(name)
         return self.last
@@ -173,7 +173,7 @@ class Memory:
         """The newest person in that office, the newest body of that name, or the words themselves."""
         wanted = _content(role)
         head = _fold(role).split(" of ")[0].split()[-1] if role.split() else ""
-        if head in speaker_words().offices:
+        if head in grammar().offices:
             for person in reversed(self.people):
                 if wanted & _content(person.role or ""):
                     return person
@@ -191,7 +191,7 @@ class Memory:
 
 def split_role(words: Sequence[Word]) -> tuple[str | None, str | None]:
     """Office and name of a phrase: ("Foreign Minister", "Ana Horvat"); either may be missing."""
-    known = speaker_words()
+    known = grammar()
     core = [w for w in words if w.low not in known.determiners]
     link = next((i for i, w in enumerate(core) if i and w.low in known.links and not w.cap), None)
     front = core[:link]
@@ -227,19 +227,17 @@ def joined(words: Sequence[Word]) -> str:
 def _personal(speaker: Speaker) -> bool:
     """Whether an unknown name may be a person's: capitalised words, none of a body."""
     words = speaker.name.split()
-    known = speaker_words()
-    return speaker.id is None and all(
-        w[:1].isupper() and not known.human(w.lower()) for w in words
-    )
+    known = grammar()
+    return speaker.id is None and all(w[:1].isupper() and not known.human(w.lower()) for w in words)
 
 
 def _is_office(word: Word) -> bool:
-    offices = speaker_words().offices
+    offices = grammar().offices
     return word.low in offices or word.low.rstrip(".") in offices
 
 
 def _all_caps(words: Sequence[Word]) -> bool:
-    return all(w.cap or w.kind != "word" or w.low in speaker_words().links for w in words)
+    return all(w.cap or w.kind != "word" or w.low in grammar().links for w in words)
 
 
 def _with_apposition(
@@ -254,7 +252,7 @@ def _with_apposition(
 
 
 def _plain(words: Sequence[Word]) -> str:
-    return joined([w for w in words if w.low not in speaker_words().determiners])
+    return joined([w for w in words if w.low not in grammar().determiners])
 
 
 def _fold(text: str) -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from .cues import Cue
 from .lexicon import lexicon
-from .phrases import Phrase, phrase_ending, phrase_starting, speaker_words
+from .phrases import Phrase, grammar, phrase_ending, phrase_starting
 from .words import Unit, Word
 
-_QUOTES = frozenset("quotes quoted quote cited cites cite".split())
-_PLATFORMS = frozenset("facebook twitter x telegram instagram media television tv tuesday".split())
+_QUOTES = frozenset({"quotes", "quoted", "quote", "cited", "cites", "cite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ def _quoted_speaker(words: Sequence[Word], cue: Cue) -> Subject | None:
     if cue.form != "ing" or before != ["as"]:
         return None
     verb = next(
-        (k for k in range(cue.start - 2, max(-1, cue.start - 10), -1) if words[k].low in _QUOTES), None
+        (k for k in range(cue.start - 2, max(-1, cue.start - 10), -1) if words[k].low in _QUOTES),
+        None,
     )
     if verb is None:
         return None
@@ -103,7 +103,7 @@ def _apposition(words: Sequence[Word], comma: int, floor: int) -> Subject | None
 
 def _nominal(words: Sequence[Word], start: int, end: int) -> bool:
     """Whether words before an aside's last phrase still belong to it: articles and coordination."""
-    known = speaker_words()
+    known = grammar()
     return end - start <= 6 and all(
         w.cap or w.kind == "owner" or w.low in known.determiners or w.low in ("and", "of")
         for w in words[start:end]
@@ -133,14 +133,16 @@ def _conditional(words: Sequence[Word], start: int) -> bool:
 def _named_before(words: Sequence[Word], phrase: Phrase, floor: int) -> Phrase | None:
     """The office in "US envoy in the capital, NAME told" (no comma behind the name)."""
     at = phrase.start - 1
-    if at - 1 < floor or words[at].low != "," or not all(
-        w.cap for w in words[phrase.start : phrase.end]
+    if (
+        at - 1 < floor
+        or words[at].low != ","
+        or not all(w.cap for w in words[phrase.start : phrase.end])
     ):
         return None
     head = phrase_ending(words, at - 1, floor)
     if head is None or head.start != floor:
         return None
-    offices = speaker_words().offices
+    offices = grammar().offices
     return head if any(w.low in offices for w in words[head.start : head.end]) else None
 
 
@@ -169,7 +171,7 @@ def _inverted(words: Sequence[Word], cue: Cue) -> Subject | None:
     if phrase is None or phrase.kind == "document":
         return None
     following = words[phrase.end] if phrase.end < len(words) else None
-    if following and following.kind != "mark" and following.low not in speaker_words().links:
+    if following and following.kind != "mark" and following.low not in grammar().links:
         return None
     return Subject(((phrase, None),), phrase.start, phrase.end, "after")
 
@@ -209,13 +211,13 @@ def _before_adjuncts(words: Sequence[Word], last: int, floor: int) -> int:
 
 
 def _adjunct_start(words: Sequence[Word], last: int, floor: int) -> int | None:
-    known = speaker_words()
+    known = grammar()
     if words[last].low == "," and last - 3 >= floor:
         aside = [w.low for w in words[last - 3 : last]]
         if aside[0] == "for" and aside[2] == "part":
             return last - 4 if words[last - 4].low == "," else last - 3
     dated = known.calendar(words[last].low) or (words[last].kind == "number")
-    said = words[last].low in known.documents or words[last].low in _PLATFORMS
+    said = words[last].low in known.documents or words[last].low in known.platforms
     if not dated and not said:
         return None
     for k in range(last - 1, max(floor, last - 6) - 1, -1):

@@ -56,9 +56,7 @@ def units(document: Document) -> tuple[Unit, ...]:
     quotes = [q.span for q in document.quotations]
     for sentence in document.sentences:
         last = merged[-1] if merged else None
-        if last and any(
-            q.start < last[0].end and q.end > sentence.span.start + 1 for q in quotes
-        ):
+        if last and any(q.start < last[0].end and q.end > sentence.span.start + 1 for q in quotes):
             merged[-1] = (Span(last[0].start, max(last[0].end, sentence.span.end)), last[1])
         else:
             merged.append((sentence.span, sentence.paragraph))
