@@ -1,0 +1,99 @@
+"""What the web asks of an operation. `pipeline.OperationRoom` answers; tests answer from memory."""
+
+from datetime import datetime
+from typing import Protocol
+
+from ..access import Viewer
+from ..domain import Provision, Reading
+from ..picture.model import IncidentPage, Picture, ReportPage
+
+
+class Moment(Protocol):
+    """A moment worth opening the room at. `since` and `until` are ISO days."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def as_of(self) -> datetime: ...
+    @property
+    def since(self) -> str: ...
+    @property
+    def until(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+class Hit(Protocol):
+    """A report found by its words."""
+
+    @property
+    def report(self) -> str: ...
+    @property
+    def title(self) -> str | None: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def published(self) -> str | None: ...
+    @property
+    def snippet(self) -> str: ...
+
+
+class Brief(Protocol):
+    """A brief that is already written, in three forms."""
+
+    def markdown(self) -> str: ...
+    def html(self, base: str = "") -> str: ...
+    def json(self) -> str: ...
+
+
+class Room(Protocol):
+    """One operation, asked as of any moment by any viewer. `as_of` None means now."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def moments(self) -> tuple[Moment, ...]: ...
+
+    def picture(
+        self,
+        viewer: Viewer,
+        *,
+        as_of: datetime | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+    ) -> Picture: ...
+
+    def incident(
+        self, viewer: Viewer, incident: str, as_of: datetime | None, /
+    ) -> IncidentPage: ...
+
+    def report(self, viewer: Viewer, report: str, as_of: datetime | None, /) -> ReportPage: ...
+
+    def search(
+        self, viewer: Viewer, query: str, as_of: datetime | None, limit: int = 50, /
+    ) -> tuple[Hit, ...]: ...
+
+    def brief(
+        self,
+        viewer: Viewer,
+        *,
+        kind: str = "sitrep",
+        as_of: datetime | None = None,
+        period_hours: int | None = None,
+    ) -> Brief: ...
+
+    def read_text(self, text: str, published: str | None, source: str | None, /) -> Reading: ...
+
+    def add_report(
+        self, viewer: Viewer, text: str, published: str | None, source: str | None, /
+    ) -> str: ...
+
+    def provisions(self, viewer: Viewer, /) -> tuple[Provision, ...]: ...
+
+    def municipalities_geojson(self) -> bytes: ...
+
+    def region_geojson(self) -> bytes: ...
+
+    def extent(self, viewer: Viewer, /) -> tuple[str, str]: ...

@@ -1,0 +1,16 @@
+"""One file a page, each with its JSON twin, in the order in which a watch-keeper meets them."""
+
+from litestar.types import ControllerRouterHandler
+
+from . import about, brief, incident, paste, report, room, search
+
+ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *room.ROUTES,
+    *incident.ROUTES,
+    *report.ROUTES,
+    *search.ROUTES,
+    *brief.ROUTES,
+    *paste.ROUTES,
+    *about.ROUTES,
+)
+"""All handlers of the room."""

@@ -1,0 +1,72 @@
+"""`/brief`: the brief inside the room, each sentence with its way back."""
+
+import re
+from typing import Literal
+
+from litestar import MediaType, Response, get
+from markupsafe import Markup
+
+from ..answers import Ask, page
+from ..asked import Asked, asked, at_first
+from ..desk import Desk, DeskOf
+from ..room import Brief
+
+Kind = Literal["sitrep", "intsum", "flash"]
+Form = Literal["html", "md", "json"]
+HOURS = (12, 24, 72, 168)
+_BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
+
+
+def _brief(desk: DeskOf, wish: Asked, kind: Kind, hours: int | None) -> Brief:
+    return desk.room.brief(desk.viewer, kind=kind, as_of=wish.as_of, period_hours=hours)
+
+
+def inner(document: str) -> Markup:
+    """The body of a whole HTML document, without its own styles: the room has its own.
+
+    The document is our brief, already escaped where it was written.
+    """
+    found = _BODY.search(document)
+    return Markup(_STYLE.sub("", found[1] if found else document))
+
+
+@get("/brief", media_type=MediaType.HTML, sync_to_thread=False)
+def brief_page(
+    request: Ask,
+    desk: Desk,
+    as_of: str | None = None,
+    kind: Kind = "sitrep",
+    hours: int | None = None,
+    form: Form = "html",
+) -> Response[str]:
+    """The brief as a page, as Markdown (`form=md`) or JSON (`form=json`)."""
+    wish = Asked(at_first(asked(as_of), desk.room.moments).as_of)
+    brief = _brief(desk, wish, kind, hours)
+    if form == "md":
+        return Response(brief.markdown(), media_type="text/markdown; charset=utf-8")
+    if form == "json":
+        return Response(brief.json(), media_type=MediaType.JSON)
+    return page(
+        desk,
+        request,
+        "brief.html",
+        wish,
+        nav="brief",
+        body=inner(brief.html()),
+        kind=kind,
+        hours=hours,
+        choices=HOURS,
+    )
+
+
+@get("/api/brief", sync_to_thread=False)
+def brief_twin(
+    desk: Desk, as_of: str | None = None, kind: Kind = "sitrep", hours: int | None = None
+) -> Response[str]:
+    """The brief as JSON."""
+    wish = at_first(asked(as_of), desk.room.moments)
+    return Response(_brief(desk, wish, kind, hours).json(), media_type=MediaType.JSON)
+
+
+ROUTES = (brief_page, brief_twin)

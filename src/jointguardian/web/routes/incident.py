@@ -1,0 +1,40 @@
+"""`/incident/{id}`: each source's account of one incident, side by side."""
+
+from litestar import MediaType, Response, get
+
+from ..answers import Ask, page, twin
+from ..asked import asked
+from ..desk import Desk
+from ..views.counts import groups, relation
+from ..views.places import side_by_side
+
+
+@get("/incident/{incident:str}", media_type=MediaType.HTML, sync_to_thread=False)
+def incident_page(
+    request: Ask, desk: Desk, incident: str, as_of: str | None = None
+) -> Response[str]:
+    """Contradictions on top, then the counts, then a column for each account."""
+    wish = asked(as_of)
+    told = desk.room.incident(desk.viewer, incident, wish.as_of)
+    return page(
+        desk,
+        request,
+        "incident.html",
+        wish,
+        nav="room",
+        incident=told.incident,
+        accounts=told.accounts,
+        groups=groups(told.incident),
+        relation=relation,
+        side_by_side=side_by_side,
+        line_of={a.line.id: a.line for a in told.accounts},
+    )
+
+
+@get("/api/incidents/{incident:str}", sync_to_thread=False)
+def incident_twin(desk: Desk, incident: str, as_of: str | None = None) -> Response[bytes]:
+    """The incident with its accounts."""
+    return twin(desk.room.incident(desk.viewer, incident, asked(as_of).as_of))
+
+
+ROUTES = (incident_page, incident_twin)

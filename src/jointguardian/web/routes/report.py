@@ -1,0 +1,56 @@
+"""`/report/{id}`: a report's text with everything that was read in it marked."""
+
+import re
+
+from litestar import MediaType, Response, get
+
+from ...domain import Span
+from ...errors import InputError
+from ..answers import Ask, page, twin
+from ..asked import asked
+from ..desk import Desk
+from ..views.highlight import Mark, marks_of, pieces
+
+ASKED_ID = "at"
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+@get("/report/{report:str}", media_type=MediaType.HTML, sync_to_thread=False)
+def report_page(
+    request: Ask, desk: Desk, report: str, as_of: str | None = None, at: str | None = None
+) -> Response[str]:
+    """The text. `at=120-180` marks those characters as the ones that were followed here."""
+    wish = asked(as_of)
+    found = desk.room.report(desk.viewer, report, wish.as_of)
+    marks = marks_of(found.reading, found.report.text)
+    if at is not None:
+        marks = (*marks, Mark(ASKED_ID, "asked", _span(at), "the words that were followed here"))
+    text = found.report.text
+    return page(
+        desk,
+        request,
+        "report.html",
+        wish,
+        nav="room",
+        report=found.report,
+        reading=found.reading,
+        incidents=found.incidents,
+        sealed=found.sealed,
+        pieces=pieces(text, marks),
+    )
+
+
+@get("/api/reports/{report:str}", sync_to_thread=False)
+def report_twin(desk: Desk, report: str, as_of: str | None = None) -> Response[bytes]:
+    """The report with its (sealed) text and its reading."""
+    return twin(desk.room.report(desk.viewer, report, asked(as_of).as_of))
+
+
+def _span(text: str) -> Span:
+    found = _AT.fullmatch(text)
+    if not found:
+        raise InputError(f"at={text!r} is no stretch of a text", way_out="write at=START-END")
+    return Span(int(found[1]), int(found[2]))
+
+
+ROUTES = (report_page, report_twin)

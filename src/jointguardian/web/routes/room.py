@@ -1,0 +1,127 @@
+"""`/`: the room, and what its map and timeline ask for."""
+
+from litestar import MediaType, Response, get
+
+from ...picture.model import Picture
+from ..answers import Ask, page, twin
+from ..asked import Asked, asked, at_first
+from ..desk import Desk, DeskOf
+from ..views.board import board
+from ..views.counts import groups
+from ..views.forces import by_kind, ladder, strength_range
+from ..views.layers import layers, spot_key, spot_of
+from ..views.movements import flows
+from ..views.places import Names, side_by_side
+from ..views.timeline import bars, steps
+
+GEOJSON = "application/geo+json"
+
+
+def _picture(desk: DeskOf, wish: Asked) -> Picture:
+    return desk.room.picture(
+        desk.viewer, as_of=wish.as_of, since=wish.since, until=wish.until, place=wish.place
+    )
+
+
+def _wish(
+    desk: DeskOf, as_of: str | None, since: str | None, until: str | None, place: str | None
+) -> Asked:
+    return at_first(asked(as_of, since, until, place), desk.room.moments)
+
+
+@get("/", media_type=MediaType.HTML, sync_to_thread=False)
+def room_page(
+    request: Ask,
+    desk: Desk,
+    as_of: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+) -> Response[str]:
+    """The room: map, timeline, incidents, and the sections beside them."""
+    wish = _wish(desk, as_of, since, until, place)
+    picture = _picture(desk, wish)
+    asserted = set(picture.tension.claims)
+    return page(
+        desk,
+        request,
+        "room.html",
+        wish,
+        nav="room",
+        picture=picture,
+        names=Names(picture.municipalities),
+        groups=groups,
+        spot_of=spot_of,
+        spot_key=spot_key,
+        side_by_side=side_by_side,
+        level_claims=[c for c in picture.claims if c.claim.id in asserted],
+        board=board(picture.positions),
+        kinds=by_kind(picture.strengths),
+        strength_range=strength_range,
+        rungs=ladder(picture.reserves),
+        flows=flows(picture.movements),
+        provisions=desk.room.provisions(desk.viewer),
+        report_of={r.id: r for r in picture.reports},
+    )
+
+
+@get("/api/picture", sync_to_thread=False)
+def picture_twin(
+    desk: Desk,
+    as_of: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+) -> Response[bytes]:
+    """The picture itself."""
+    return twin(_picture(desk, _wish(desk, as_of, since, until, place)))
+
+
+@get("/api/map", sync_to_thread=False)
+def map_layers(
+    desk: Desk,
+    as_of: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+) -> Response[bytes]:
+    """Incidents, camps and names as GeoJSON."""
+    return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place))))
+
+
+@get("/api/timeline", sync_to_thread=False)
+def timeline(desk: Desk, as_of: str | None = None) -> Response[bytes]:
+    """Bars by day as known at the moment, the slider's steps, and the moments."""
+    wish = _wish(desk, as_of, None, None, None)
+    first, last = desk.room.extent(desk.viewer)
+    until = wish.as_of.date().isoformat() if wish.as_of else None
+    known = desk.room.picture(
+        desk.viewer, as_of=wish.as_of, since=None if until and until < first else first, until=until
+    )
+    everything = desk.room.picture(desk.viewer, as_of=None, since=first, until=None)
+    return twin(
+        {
+            "extent": [first, last],
+            "days": bars(known),
+            "steps": steps(everything, desk.room.moments),
+            "moments": [
+                {"label": m.label, "as_of": m.as_of, "since": m.since, "until": m.until}
+                for m in desk.room.moments
+            ],
+        }
+    )
+
+
+@get("/api/municipalities.geojson", sync_to_thread=False)
+def municipalities(desk: Desk) -> Response[bytes]:
+    """The municipalities' polygons."""
+    return Response(desk.room.municipalities_geojson(), media_type=GEOJSON)
+
+
+@get("/api/region.geojson", sync_to_thread=False)
+def region(desk: Desk) -> Response[bytes]:
+    """The surrounding countries."""
+    return Response(desk.room.region_geojson(), media_type=GEOJSON)
+
+
+ROUTES = (room_page, picture_twin, map_layers, timeline, municipalities, region)

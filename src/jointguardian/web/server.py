@@ -1,0 +1,41 @@
+"""Granian in this process, so that the page asks the very room that it was given."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from granian.server.embed import Server
+
+from ..access import LOCAL, Viewer
+from ..errors import InputError
+from .app import create_app
+from .guards import is_local
+from .room import Room
+
+
+def serve(room: Room, *, viewer: Viewer = LOCAL, host: str = "127.0.0.1", port: int = 8347) -> None:
+    """Serves the room until it is stopped (Ctrl-C, or SIGTERM).
+
+    Raises InputError for an address that other machines reach: the room has one local user and
+    no accounts yet, so it is not for the network.
+    """
+    if not is_local(host):
+        raise InputError(
+            f"{host} can be reached from other machines and the room has no accounts yet",
+            way_out="use --host 127.0.0.1",
+        )
+    app = create_app(room, viewer=viewer, host=host)
+    # pythons, interfaces: the embedded server is told its interface by name
+    server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_until_stopped(server))
+
+
+async def _until_stopped(server: Server) -> None:
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError, RuntimeError):  # Windows; not the main thread
+            loop.add_signal_handler(name, server.stop)
+    logging.getLogger("_granian").setLevel(logging.WARNING)
+    await server.serve()

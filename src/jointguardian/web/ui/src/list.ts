@@ -1,0 +1,52 @@
+// The list of incidents: j and k walk through it, a spot on the map narrows it.
+
+import { onChange } from "./live";
+
+function cards(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(".card:not([hidden])")];
+}
+
+/** Moves the focus one card on (1) or back (-1). */
+export function walk(by: 1 | -1): void {
+  const all = cards();
+  const now = all.findIndex((card) => card.contains(document.activeElement));
+  const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
+  next?.querySelector<HTMLAnchorElement>("a")?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+/** Shows only the incidents at one spot; null shows all. */
+export function narrow(spot: string | null, name: string): void {
+  for (const card of document.querySelectorAll<HTMLElement>(".card")) {
+    card.hidden = spot !== null && card.dataset["spot"] !== spot;
+  }
+  const note = document.getElementById("filter");
+  if (!note) return;
+  note.hidden = spot === null;
+  const words = note.querySelector("span");
+  if (words) words.textContent = name;
+  note.querySelector("button")?.addEventListener("click", () => narrow(null, ""), { once: true });
+}
+
+/** Calls back with the spot of the card under the pointer or focus, and null when it leaves. */
+export function onPoint(listener: (spot: string | null) => void): void {
+  const tell = (event: Event): void => {
+    const card = (event.target as Element).closest?.<HTMLElement>(".card");
+    listener(card?.dataset["spot"] || null);
+  };
+  for (const name of ["pointerover", "focusin"]) document.addEventListener(name, tell);
+}
+
+/** Boxes that filter rows by their words. */
+export function startFilters(): void {
+  document.addEventListener("input", (event) => {
+    const box = event.target as HTMLInputElement;
+    if (!box.classList.contains("filter-rows")) return;
+    const wanted = box.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    for (const row of document.querySelectorAll<HTMLElement>(`#${box.dataset["for"]} > li`)) {
+      const text = row.textContent?.toLocaleLowerCase() ?? "";
+      row.hidden = !wanted.every((word) => text.includes(word));
+    }
+  });
+  onChange(() => narrow(null, ""));
+}

@@ -1,0 +1,38 @@
+import "htmx.org";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./styles/room.css";
+import { startAsOf } from "./asof";
+import { json, type Timeline } from "./data";
+import { startKeys } from "./keys";
+import { startFilters } from "./list";
+import { query, say, startLive, view } from "./live";
+import { startMarks } from "./marks";
+import { startTabs } from "./tabs";
+import { startTheme } from "./theme";
+import { startTimeline } from "./timeline";
+
+startTheme();
+document.documentElement.classList.add("js");
+startKeys();
+startMarks();
+
+if (document.getElementById("map")) {
+  startTabs();
+  startFilters();
+  startLive();
+  void startRoom();
+}
+
+async function startRoom(): Promise<void> {
+  try {
+    const [timeline, { startMap }] = await Promise.all([
+      json<Timeline>(`/api/timeline?${query({ asOf: view().asOf })}`),
+      import("./map"),
+    ]);
+    startAsOf(timeline);
+    startTimeline(timeline);
+    await startMap();
+  } catch (fault) {
+    say(`The map or timeline could not start: ${fault instanceof Error ? fault.message : "unknown"}`);
+  }
+}

@@ -1,0 +1,198 @@
+// The map: outlines, names in two languages, incidents as circles, camps. No tile, glyph or sprite
+// is fetched from anywhere: outlines come from this server and the browser draws the letters.
+
+import * as maplibre from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { json, type Layers, type Line, type Spot } from "./data";
+import { narrow, onPoint } from "./list";
+import { onChange, query, view } from "./live";
+import { campImage } from "./symbols";
+import { colour, onTheme } from "./theme";
+
+const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const FONT = ["system-ui", "sans-serif"];
+
+function style(): maplibre.StyleSpecification {
+  const geojson = (data: GeoJSON.FeatureCollection | string): maplibre.GeoJSONSourceSpecification => ({
+    type: "geojson",
+    data,
+  });
+  return {
+    version: 8,
+    sources: {
+      region: geojson("/api/region.geojson"),
+      municipalities: geojson("/api/municipalities.geojson"),
+      incidents: geojson(EMPTY),
+      camps: geojson(EMPTY),
+      names: geojson(EMPTY),
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": colour("map-water") } },
+      { id: "region", type: "fill", source: "region", paint: { "fill-color": colour("map-land") } },
+      { id: "region-line", type: "line", source: "region", paint: { "line-color": colour("map-border"), "line-width": 1 } },
+      { id: "area", type: "fill", source: "municipalities", paint: { "fill-color": colour("map-area") } },
+      { id: "area-line", type: "line", source: "municipalities", paint: { "line-color": colour("map-line"), "line-width": 0.8 } },
+      ...points(),
+    ],
+  };
+}
+
+function points(): maplibre.LayerSpecification[] {
+  const size: maplibre.ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "reports"]], 1, 9, 4, 20, 8, 32];
+  const disputed: maplibre.ExpressionSpecification = ["case", ["get", "disputed"], colour("contra"), colour("accent")];
+  return [
+    {
+      id: "names",
+      type: "symbol",
+      source: "names",
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": FONT,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 7, 10, 10, 13],
+        "text-line-height": 1.15,
+        "text-padding": 3,
+        "symbol-sort-key": ["-", 0, ["get", "weight"]],
+      },
+      paint: { "text-color": colour("map-text"), "text-halo-color": colour("map-area"), "text-halo-width": 1.4 },
+    },
+    {
+      id: "camps",
+      type: "symbol",
+      source: "camps",
+      layout: { "icon-image": "camp", "icon-size": 0.5, "icon-allow-overlap": true },
+    },
+    {
+      id: "incidents",
+      type: "circle",
+      source: "incidents",
+      paint: {
+        "circle-radius": size,
+        "circle-color": disputed,
+        "circle-opacity": 0.32,
+        "circle-stroke-color": disputed,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
+      id: "pointed",
+      type: "circle",
+      source: "incidents",
+      filter: ["==", ["get", "key"], ""],
+      paint: { "circle-radius": size, "circle-color": "transparent", "circle-stroke-color": colour("ink"), "circle-stroke-width": 3 },
+    },
+    {
+      id: "numbers",
+      type: "symbol",
+      source: "incidents",
+      layout: { "text-field": ["to-string", ["get", "incidents"]], "text-font": FONT, "text-size": 12, "text-allow-overlap": true },
+      paint: { "text-color": colour("ink"), "text-halo-color": colour("map-area"), "text-halo-width": 1.6 },
+    },
+  ];
+}
+
+type Box = [number, number, number, number];
+
+function bounds(collection: GeoJSON.FeatureCollection): Box | null {
+  const box: Box = [180, 90, -180, -90];
+  const visit = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    const [lon, lat] = value as unknown[];
+    if (typeof lon === "number" && typeof lat === "number") {
+      box[0] = Math.min(box[0], lon);
+      box[1] = Math.min(box[1], lat);
+      box[2] = Math.max(box[2], lon);
+      box[3] = Math.max(box[3], lat);
+    } else value.forEach(visit);
+  };
+  for (const { geometry } of collection.features) if ("coordinates" in geometry) visit(geometry.coordinates);
+  return box[0] <= box[2] ? box : null;
+}
+
+function popup(map: maplibre.Map, at: maplibre.LngLat, spot: Spot): void {
+  const box = document.createElement("div");
+  box.className = "spot";
+  const title = document.createElement("h3");
+  title.textContent = spot.name;
+  const list = document.createElement("ul");
+  list.append(...spot.list.slice(0, 8).map(entry));
+  box.append(title, list);
+  new maplibre.Popup({ maxWidth: "320px", offset: 14 }).setLngLat(at).setDOMContent(box).addTo(map);
+}
+
+function entry(line: Line): HTMLLIElement {
+  const row = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `/incident/${encodeURIComponent(line.id)}?${query({ asOf: view().asOf })}`;
+  link.textContent = line.what;
+  row.append(link);
+  for (const count of line.counts) {
+    const small = document.createElement("small");
+    small.textContent = count;
+    row.append(small);
+  }
+  return row;
+}
+
+async function fill(map: maplibre.Map): Promise<Layers> {
+  const layers = await json<Layers>(`/api/map?${query(view())}`);
+  for (const name of ["incidents", "camps", "names"] as const) {
+    map.getSource<maplibre.GeoJSONSource>(name)?.setData(layers[name]);
+  }
+  return layers;
+}
+
+/** Municipality lists arrive with nested JSON as text: MapLibre flattens properties. */
+function spotOf(properties: Record<string, unknown>): Spot {
+  const list = typeof properties["list"] === "string" ? JSON.parse(properties["list"]) : properties["list"];
+  return { ...(properties as unknown as Spot), list: list as Line[] };
+}
+
+function listen(map: maplibre.Map): void {
+  map.on("click", "incidents", (event) => {
+    const feature = event.features?.[0];
+    if (!feature) return;
+    const spot = spotOf(feature.properties);
+    narrow(spot.key, `at ${spot.name}`);
+    popup(map, event.lngLat, spot);
+  });
+  for (const [name, cursor] of [["mouseenter", "pointer"], ["mouseleave", ""]] as const) {
+    map.on(name, "incidents", () => {
+      map.getCanvas().style.cursor = cursor;
+    });
+  }
+  onPoint((spot) => {
+    if (map.getLayer("pointed")) map.setFilter("pointed", ["==", ["get", "key"], spot ?? ""]);
+  });
+}
+
+export async function startMap(): Promise<void> {
+  const container = document.getElementById("map");
+  if (!container) return;
+  maplibre.setWorkerUrl(new URL(workerUrl, location.href).href);
+  const area = await json<GeoJSON.FeatureCollection>("/api/municipalities.geojson");
+  const box = bounds(area) ?? bounds((await json<Layers>(`/api/map?${query(view())}`)).names);
+  const map = new maplibre.Map({
+    container,
+    style: style(),
+    bounds: box ?? [19.9, 41.8, 21.9, 43.3],
+    fitBoundsOptions: { padding: 18 },
+    attributionControl: false,
+    dragRotate: false,
+    maxZoom: 13,
+    minZoom: 5,
+    cooperativeGestures: matchMedia("(max-width: 700px)").matches,
+  });
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-right");
+  map.on("styleimagemissing", ({ id }: { id: string }) => {
+    if (id === "camp" && !map.hasImage(id)) map.addImage(id, campImage());
+  });
+  listen(map);
+  const refresh = (): void => void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
+  map.once("load", refresh);
+  onChange(refresh);
+  onTheme(() => {
+    map.setStyle(style());
+    map.once("styledata", refresh);
+  });
+}

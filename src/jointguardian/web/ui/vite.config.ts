@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+
+// The files go into the package beside the templates; the manifest tells Python their names.
+export default defineConfig({
+  base: "/static/app/",
+  publicDir: false,
+  worker: { format: "es" },
+  build: {
+    outDir: "../static/app",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    modulePreload: false,
+    target: "es2022",
+    chunkSizeWarningLimit: 2500,
+    rolldownOptions: { input: "src/main.ts" },
+  },
+});

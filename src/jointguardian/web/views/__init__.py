@@ -1,0 +1,1 @@
+"""A value of the picture turned into what a template or the map shows. Pure."""
