@@ -378,12 +378,15 @@ def with_more_names(
 # --- together --------------------------------------------------------------------------------
 
 
-def weight(entry: Entry, key: str, capitals: frozenset[tuple[str, str]]) -> float:
-    """The prior of a place for one of its names: its own name and capitals count for more."""
+def weight(
+    entry: Entry, key: str, capitals: frozenset[tuple[str, str]], by_hand: frozenset[str]
+) -> float:
+    """The prior of a place for one of its names: own names, capitals and chosen places gain."""
     place = entry.place
     own = key in {fold(n) for n in (place.name, *place.names.values())}
     capital = place.kind == "settlement" and (place.country, fold(place.name)) in capitals
-    return prior(place) + 1.5 * own + 1.0 * capital
+    chosen = place.id in by_hand and place.kind != "country"
+    return prior(place) + 1.5 * own + 1.0 * capital + 4.0 * chosen
 
 
 def is_indexed(place: Place, key: str, by_hand: frozenset[str]) -> bool:
@@ -406,7 +409,7 @@ def name_table(
     return {
         key: sorted(
             numbers,
-            key=lambda n, k=key: (-weight(entries[n], k, capitals), entries[n].place.id),  # type: ignore[misc]
+            key=lambda n, k=key: (-weight(entries[n], k, capitals, by_hand), entries[n].place.id),  # type: ignore[misc]
         )
         for key, numbers in bearers.items()
     }

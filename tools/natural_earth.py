@@ -50,5 +50,6 @@ def _shape(country: dict[str, Any], arcs: list[list[tuple[float, float]]]) -> Ba
     polygons = []
     for part in parts:
         rings = [_ring(numbers, arcs) for numbers in part]
-        polygons.append(Polygon(rings[0], rings[1:]))
+        if len(rings[0]) >= 4:  # quantisation has shrunk the smallest islets to a line
+            polygons.append(Polygon(rings[0], [r for r in rings[1:] if len(r) >= 4]))
     return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)

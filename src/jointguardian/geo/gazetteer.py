@@ -16,7 +16,7 @@ from .transliterate import fold
 # A hundred kilometres away costs as much as ten times fewer inhabitants. Own choice.
 _KM_PER_POINT = 100.0
 _MOST_POINTS_FOR_DISTANCE = 8.0
-_COUNTRY_BONUS = 6.0
+_COUNTRY_BONUS = 12.0
 
 
 @dataclass(slots=True)

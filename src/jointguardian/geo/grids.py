@@ -24,7 +24,7 @@ def to_mgrs(lat: float, lon: float) -> str:
     from pygeodesy.utm import toUtm8
 
     try:
-        return str(toMgrs(toUtm8(*_checked(lat, lon))).toStr(prec=5, sep=""))
+        return str(toMgrs(toUtm8(*_checked(lat, lon))).toStr(prec=0, sep=""))
     except RangeError as fault:
         raise InputError(f"{lat}, {lon} lies outside MGRS (80° S to 84° N)") from fault
 

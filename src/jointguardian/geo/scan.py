@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from ..domain import Span
 from .transliterate import fold
@@ -136,7 +137,7 @@ class NameFinder:
     def _surnames(self, text: str, words: list[re.Match[str]]) -> frozenset[str]:
         """Folded words that follow a given name or a title somewhere in the text."""
         found = set()
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in pairwise(words):
             if (
                 word[0][0].isupper()
                 and before[0][0].isupper()
