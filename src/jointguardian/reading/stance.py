@@ -88,9 +88,15 @@ RULES = (
 )
 
 
+# What an instrument says is its text, not somebody's appeal.
+_INSTRUMENT = re.compile(r"\b(?:Resolution|Agreement|Charter|Protocol|Treaty)\b", re.IGNORECASE)
+
+
 def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
     """One of vocab `stances`: the first rule that the content meets, else what the cue gives."""
     if lemma == "threaten" and re.match(r"\W*(?:that|to)\b", content) is None:
+        return base
+    if _INSTRUMENT.search(speaker):
         return base
     for rule in RULES:
         if base in rule.of and rule.pattern.search(content):

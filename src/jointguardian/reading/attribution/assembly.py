@@ -38,12 +38,14 @@ def attributions(document: Document) -> Iterator[Attribution]:
     """Who is quoted or paraphrased saying what, in the order of the text."""
     memory = Memory(document.actors)
     before: tuple[Attribution, int] | None = None
+    told: Span | None = None
     for unit in units(document):
-        found = list(_in_unit(unit, memory))
+        found = list(_in_unit(unit, memory, told))
         if not found and before and unit.paragraph - before[1] <= 1:
             found = list(_continued(unit, before[0]))
         memory.turn_to(unit)
         yield from found
+        told = unit.span
         if found:
             before = (found[-1], unit.paragraph)
 
@@ -52,7 +54,8 @@ def _continued(unit: Unit, before: Attribution) -> Iterator[Attribution]:
     """A unit that is mostly quotation and names no speaker goes on with the last one."""
     quotes = [w.span for w in unit.words if w.kind == "quote"]
     length = sum(q.end - q.start for q in quotes)
-    if quotes and length >= _QUOTED_SHARE * (unit.span.end - unit.span.start):
+    opens = unit.words[0].kind == "quote" if unit.words else False
+    if opens and length >= _QUOTED_SHARE * (unit.span.end - unit.span.start):
         span = Span(quotes[0].start, quotes[-1].end)
         yield Attribution(before.speaker, before.cue, before.lemma, "states", span, span, True, 0.5)
 
@@ -71,7 +74,8 @@ class _Turn:
         return self.cue.group if self.subject.side != "before" else self.subject.start
 
 
-def _in_unit(unit: Unit, memory: Memory) -> Iterator[Attribution]:
+def _in_unit(unit: Unit, memory: Memory, told: Span | None) -> Iterator[Attribution]:
+    """The attributions of one unit; `told` is the unit before, which an announcement may mean."""
     turns = _joined(unit, _held(unit, _turns(unit, memory)))
     floor = 0
     for n, turn in enumerate(turns):
@@ -79,7 +83,10 @@ def _in_unit(unit: Unit, memory: Memory) -> Iterator[Attribution]:
         content = content_of(unit, turn.cue, turn.subject, floor, ceiling)
         if content is None or content.end <= content.start:
             continue
-        yield from _made(unit, turn, content)
+        made = _made(unit, turn, content)
+        if told and (content.start, content.end) == (turn.cue.start, turn.cue.end):
+            made = (replace(a, content=told) for a in made)
+        yield from made
         floor = max(floor, content.span[1])
 
 

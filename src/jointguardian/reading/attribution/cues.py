@@ -101,13 +101,18 @@ def _verbal(words: Sequence[Word], at: int, group: int, sense: Sense, lex: Lexic
         return False
     if sense.form == "ing" and not _participial(before, sense.lemma):
         return False
-    if before is not None and before.kind in ("owner", "number"):
+    if before is not None and (before.kind == "owner" or _counted(words, group - 1)):
         return False
     if sense.form == "base" and group == at and not _plural(before):
         return False
     if words[at].low in lex.nounlike and sense.frame != "particle":
         return group < at or _opens(words, at + 1)
     return True
+
+
+def _counted(words: Sequence[Word], at: int) -> bool:
+    """Whether a number counts what follows, and is no part of a name ("Resolution 1244")."""
+    return words[at].kind == "number" and not (at > 0 and words[at - 1].cap)
 
 
 def _participial(before: Word | None, lemma: str) -> bool:

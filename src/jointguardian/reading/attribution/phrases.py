@@ -122,7 +122,7 @@ def _nounish(word: Word) -> bool:
         return True
     if word.kind != "word":
         return False
-    if word.cap and word.low not in known.stop:
+    if word.cap and (word.low not in known.stop or (len(word.text) > 1 and word.text.isupper())):
         return True
     return word.low not in known.stop and not word.low.endswith("ly")
 
@@ -205,12 +205,16 @@ def _judged(words: Sequence[Word], start: int, end: int) -> Phrase | None:
 
 
 def _head(words: Sequence[Word], start: int, end: int) -> Word:
-    """The noun that the phrase is about: the last word before its first preposition."""
+    return words[head_of(words, start, end)]
+
+
+def head_of(words: Sequence[Word], start: int, end: int) -> int:
+    """The noun that a phrase is about: the last word before its first preposition."""
     known = grammar()
     for at in range(start + 1, end):
         if words[at].low in known.links and not words[at].cap:
-            return words[at - 1]
-    return words[end - 2] if words[end - 1].kind == "number" and end - 1 > start else words[end - 1]
+            return at - 1
+    return end - 2 if words[end - 1].kind == "number" and end - 1 > start else end - 1
 
 
 def main_phrase(unit: Unit) -> Phrase | None:

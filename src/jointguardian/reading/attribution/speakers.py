@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import ActorSpan
-from .phrases import Phrase, grammar, main_phrase
+from .phrases import Phrase, grammar, head_of, main_phrase
 from .words import Unit, Word
 
 _PERSON_KINDS = frozenset({"person", "office"})
@@ -81,9 +81,7 @@ class Memory:
         if beside:
             role, name = _with_apposition(words, unit.words[beside.start : beside.end], role, name)
         actor = self._actor(unit, phrase, beside)
-        if actor and phrase.kind == "common" and actor.id is None:
-            actor = None
-        if actor and (actor.kind in _PERSON_KINDS or not name or not role):
+        if actor and _tells(actor, phrase, role, name):
             return self._from_actor(actor, role, _plain(words))
         if name and role:
             return Speaker(name, role, None, True)
@@ -101,6 +99,7 @@ class Memory:
     def _actor(self, unit: Unit, phrase: Phrase, beside: Phrase | None) -> ActorSpan | None:
         """The dictionary's actor for a phrase: a person in it, or one that covers most of it."""
         best: ActorSpan | None = None
+        head = unit.words[head_of(unit.words, phrase.start, phrase.end)].span
         for part in (phrase, beside):
             if part is None:
                 continue
@@ -112,7 +111,7 @@ class Memory:
                 whole = shared * 2 > extent.end - extent.start
                 if actor.kind in _PERSON_KINDS and (whole or actor.span.end >= extent.end):
                     return actor
-                if whole and best is None and part is phrase:
+                if whole and best is None and part is phrase and actor.span.end >= head.end:
                     best = actor
         return best
 
@@ -174,9 +173,9 @@ class Memory:
         wanted = _content(role)
         head = _fold(role).split(" of ")[0].split()[-1] if role.split() else ""
         if head in grammar().offices:
-            for person in reversed(self.people):
-                if wanted & _content(person.role or ""):
-                    return person
+            shared = [(len(wanted & _content(p.role or "")), n) for n, p in enumerate(self.people)]
+            if shared and max(shared)[0]:
+                return self.people[max(shared)[1]]
             if self.last and self.last.person and len(wanted) > 1:
                 return self.last
         for body in reversed(self.bodies):
@@ -192,7 +191,8 @@ class Memory:
 def split_role(words: Sequence[Word]) -> tuple[str | None, str | None]:
     """Office and name of a phrase: ("Foreign Minister", "Ana Horvat"); either may be missing."""
     known = grammar()
-    core = [w for w in words if w.low not in known.determiners]
+    first = next((i for i, w in enumerate(words) if w.low not in known.determiners), 0)
+    core = _undoubled(words[first:])
     link = next((i for i, w in enumerate(core) if i and w.low in known.links and not w.cap), None)
     front = core[:link]
     office = max((i for i, w in enumerate(front) if _is_office(w)), default=None)
@@ -211,9 +211,23 @@ def split_role(words: Sequence[Word]) -> tuple[str | None, str | None]:
 def _name_behind(core: Sequence[Word], link: int) -> tuple[str | None, str | None]:
     """Office and name of "Secretary of State Ana Horvat": the last two of three names or more."""
     tail = core[link + 1 :]
-    if len(tail) >= 3 and all(w.cap for w in tail):
+    known = grammar()
+    body = any(known.human(w.low) or w.low in known.modifiers for w in tail[-2:])
+    if len(tail) >= 3 and all(w.cap for w in tail) and not body:
         return joined(core[:-2]), joined(core[-2:])
     return joined(core), None
+
+
+def _undoubled(words: Sequence[Word]) -> list[Word]:
+    """The words without a title that stands twice in a row."""
+    kept: list[Word] = []
+    for word in words:
+        kept.append(word)
+        for size in (1, 2, 3):
+            last = [w.low for w in kept[-size:]]
+            if len(kept) >= 2 * size and [w.low for w in kept[-2 * size : -size]] == last:
+                del kept[-size:]
+    return kept
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -257,6 +271,15 @@ def _plain(words: Sequence[Word]) -> str:
 
 def _fold(text: str) -> str:
     return text.casefold().replace("’", "'")
+
+
+def _tells(actor: ActorSpan, phrase: Phrase, role: str | None, name: str | None) -> bool:
+    """Whether the dictionary's actor tells more of a phrase than its own words do."""
+    if phrase.kind == "common" and actor.id is None:
+        return False
+    if actor.kind in _PERSON_KINDS:
+        return actor.id is not None or bool(name)
+    return not role
 
 
 def _content(text: str) -> set[str]:
