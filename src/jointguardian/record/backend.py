@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, TextClause
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 WRITE = "guardian_write"
 """Execution option: the connection will write, so it takes the writer's lock when it begins."""
@@ -39,6 +40,10 @@ class Backend(Protocol):
 
     def lock(self, connection: Connection) -> None:
         """Makes this transaction the only writer until it ends."""
+        ...
+
+    def stream(self, connection: Connection, statement: str) -> DBAPICursor:
+        """A driver's cursor over a SELECT that does not hold all its rows in memory."""
         ...
 
     def index_reports(self, connection: Connection, texts: Sequence[tuple[int, str, str]]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
-from ..errors import Fault
 from .backend import BULK, WRITE, Backend
 from .canonical import RowsDigest, json_text, micros, sha256_of
 from .tables import audit_link
@@ -66,7 +65,7 @@ class Writing:
     def vouch_since(self, table: Table, first: int) -> int:
         """Takes the rows from number `first` on, as the database holds them; how many they are."""
         count = 0
-        for rows in raw_rows(self.connection, table, first):
+        for rows in raw_rows(self.connection, self.backend, table, first):
             self.vouch(table, rows)
             count += len(rows)
         self._next.pop(table.name, None)
@@ -100,19 +99,18 @@ def link_of(link: Mapping[str, Any]) -> str:
 
 
 def raw_rows(
-    connection: Connection, table: Table, first: int = 0
-) -> Iterator[Sequence[Sequence[Any]]]:
+    connection: Connection, backend: Backend, table: Table, first: int = 0
+) -> Iterator[Sequence[Any]]:
     """The table's rows from number `first` on, in order, in chunks, as the database holds them."""
     names = ", ".join(f'"{c.name}"' for c in table.columns)
-    streamed = connection.execution_options(stream_results=True, max_row_buffer=_CHUNK)
-    found = streamed.exec_driver_sql(
-        f"SELECT {names} FROM {table.name} WHERE seq >= {int(first)} ORDER BY seq"
+    cursor = backend.stream(
+        connection, f"SELECT {names} FROM {table.name} WHERE seq >= {int(first)} ORDER BY seq"
     )
-    if (cursor := found.cursor) is None:
-        raise Fault(f"{table.name} gave no rows")
-    while rows := cursor.fetchmany(_CHUNK):
-        yield rows
-    found.close()
+    try:
+        while rows := cursor.fetchmany(_CHUNK):
+            yield rows
+    finally:
+        cursor.close()
 
 
 class Journal:

@@ -1,8 +1,10 @@
 """PostgreSQL: text search with the `simple` dictionary over folded words, rules by trigger."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_engine, inspect, text
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ..errors import InputError
 from .backend import Phrases
@@ -53,6 +55,12 @@ class Postgres:
 
     def lock(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+    def stream(self, connection: Connection, statement: str) -> DBAPICursor:
+        driver: Any = connection.connection.driver_connection
+        cursor: DBAPICursor = driver.cursor(name="guardian")
+        cursor.execute(statement)
+        return cursor
 
     def index_reports(self, connection: Connection, texts: Sequence[tuple[int, str, str]]) -> None:
         _index(connection, "report_words", [(seq, f"{head}\n{body}") for seq, head, body in texts])

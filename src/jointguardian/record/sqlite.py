@@ -15,6 +15,7 @@ from sqlalchemy import (
     event,
     text,
 )
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DatabaseError
 
 from ..errors import InputError, UnreadableFile
@@ -105,6 +106,11 @@ class Sqlite:
 
     def lock(self, connection: Connection) -> None:
         """Nothing to do: BEGIN IMMEDIATE took the lock."""
+
+    def stream(self, connection: Connection, statement: str) -> DBAPICursor:
+        cursor = connection.connection.cursor()
+        cursor.execute(statement)
+        return cursor
 
     def index_reports(self, connection: Connection, texts: Sequence[tuple[int, str, str]]) -> None:
         connection.exec_driver_sql(

@@ -21,7 +21,9 @@ def verify(connection: Connection, backend: Backend, head: str | None) -> Verifi
     """Whether everything is as it was written; `head`, kept elsewhere, must be one of the links."""
     try:
         links = list(connection.execute(select(audit_link).order_by(audit_link.c.seq)))
-        broken = _chain(links) or _cut_off(links, head) or _rows(connection, _vouched(links))
+        broken = (
+            _chain(links) or _cut_off(links, head) or _rows(connection, backend, _vouched(links))
+        )
     except (DatabaseError, UnicodeError, msgspec.MsgspecError) as fault:
         return Verification(False, 0, None, f"the record cannot be read: {_line(fault)}")
     if broken is None and not backend.index_holds(connection):
@@ -64,17 +66,17 @@ def _vouched(links: list[Row[Any]]) -> Vouched:
     return {int(link.seq): msgspec.json.decode(link.rows) for link in links}
 
 
-def _rows(connection: Connection, vouched: Vouched) -> Broken:
-    found = (broken for table in ROWS for broken in _table(connection, table, vouched))
+def _rows(connection: Connection, backend: Backend, vouched: Vouched) -> Broken:
+    found = (broken for table in ROWS for broken in _table(connection, backend, table, vouched))
     return min(found, key=lambda broken: broken[0] or 0, default=None)
 
 
 def _table(
-    connection: Connection, table: Table, vouched: Vouched
+    connection: Connection, backend: Backend, table: Table, vouched: Vouched
 ) -> Iterator[tuple[int | None, str]]:
     """Each link whose rows in one table are not what it vouched for."""
     expected = {n: rows[table.name] for n, rows in vouched.items() if table.name in rows}
-    for number, digest in _digests(connection, table):
+    for number, digest in _digests(connection, backend, table):
         want = expected.pop(number, None)
         if want is None:
             yield number, f"{table.name}: rows that link {number} does not vouch for"
@@ -84,10 +86,12 @@ def _table(
         yield number, f"{table.name}: all rows of link {number} are missing"
 
 
-def _digests(connection: Connection, table: Table) -> Iterator[tuple[int, RowsDigest]]:
+def _digests(
+    connection: Connection, backend: Backend, table: Table
+) -> Iterator[tuple[int, RowsDigest]]:
     """The digest of each run of rows of one link, in the order of the rows."""
     current, digest = None, RowsDigest()
-    for chunk in raw_rows(connection, table):
+    for chunk in raw_rows(connection, backend, table):
         for number, rows in groupby(chunk, key=lambda row: row[1]):
             if number != current:
                 if current is not None:
