@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from jointguardian.domain import Reading
-from jointguardian.geo import load_gazetteer
+from jointguardian.pipeline.knowledge import default_knowledge
 from jointguardian.reading import Knowledge, read
 
 DATA = Path(
@@ -33,7 +33,7 @@ def main() -> None:
     if not KOSOVO.is_dir():
         print("no shared data: set GUARDIAN_DATA")
         return
-    knowledge = Knowledge(load_gazetteer())
+    knowledge = default_knowledge()
     readings, seconds = read_all(knowledge)
     print(score(readings))
     print(

@@ -33,7 +33,7 @@ _BARRIER = re.compile(
     re.I,
 )
 _NOBODY = re.compile(
-    r"\b(?:no\s+one|nobody|none)\b[^.;]{0,40}?\b(?P<verb>killed|hurt|injured|wounded|died|harmed)\b"
+    r"\b(?:no\s+one|nobody|none)\b(?:(?!serious|bad|mortal|grave|danger|critical)[^.;]){0,30}?\b(?P<verb>killed|hurt|injured|wounded|died|harmed)\b"
     r"|\b[Nn]o\s+(?P<nouns>(?:deaths?|injuries|casualties|fatalities)(?:\s+(?:or|and)\s+(?:deaths?|injuries|casualties))?)\b",
     re.I,
 )
@@ -83,6 +83,7 @@ def _in_sentence(
 ) -> Iterator[tuple[Span, Casualty]]:
     yield from _none_hurt(document.text, sentence.span)
     yield from _singles(document.text, sentence.span)
+    yield from _named_victims(document, sentence.span)
     total: Casualty | None = None
     for quantity in document.quantities:
         if not sentence.span.contains(quantity.span) or not _people(quantity):
@@ -247,6 +248,20 @@ def _singles(text: str, sentence: Span) -> Iterator[tuple[Span, Casualty]]:
         harm = _HARM.search(found["verb"])
         if harm and harm.lastgroup and found["det"] != "one":
             yield Span(*found.span()), _count(harm.lastgroup, found["noun"].strip(), 1, found)
+
+
+def _named_victims(document: Document, sentence: Span) -> Iterator[tuple[Span, Casualty]]:
+    """ "killing X": one person, counted by role so that no name is repeated."""
+    roles = {a.name: a.role for a in document.actors if a.kind == "person" and a.role}
+    for actor in document.actors:
+        if actor.kind != "person" or not sentence.contains(actor.span):
+            continue
+        lead = document.text[max(sentence.start, actor.span.start - 12) : actor.span.start]
+        found = re.search(r"\b(killing|killed|injuring|injured|wounding|wounded)\s+$", lead)
+        harm = _HARM.search(found[1]) if found else None
+        if harm and harm.lastgroup:
+            who = roles.get(actor.name) or "person"
+            yield actor.span, Casualty(harm.lastgroup, who, 1, 1, 1, span=actor.span)
 
 
 def _count(kind: str, who: str, n: int, found: re.Match[str]) -> Casualty:

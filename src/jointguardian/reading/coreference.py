@@ -10,7 +10,7 @@ from .words import fold
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them)\b", re.I)
 _DEFINITE = re.compile(
-    r"\b[Tt]he\s+(president|prime minister|minister|general|commander|ambassador|spokes\w+"
+    r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts)\s+(president|prime minister|minister|general|commander|ambassador|spokes\w+"
     r"|ministry|mission|force|alliance|bloc|country|defence ministry|defense ministry|mayor"
     r"|foreign minister|director|envoy)\b(?!\s+(?:of|in|for|[A-Z]))",
 )
@@ -39,7 +39,22 @@ def coreference(document: Document) -> Document:
             resolved = [a for a in resolved if not (a.span.overlap(span) and a.kind == "office")]
             resolved.append(_again(document.text, found, span))
             resolved.sort(key=lambda a: a.span)
-    return document.evolve(actors=tuple(sorted(resolved, key=lambda a: a.span)))
+    owned = [_owned(document, a, resolved) for a in resolved]
+    return document.evolve(actors=tuple(sorted(owned, key=lambda a: a.span)))
+
+
+def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> ActorSpan:
+    """ "Its troops" under the name of the body or state that they belong to."""
+    before = document.text[max(0, actor.span.start - 14) : actor.span.start]
+    if actor.country or actor.kind not in {"force", "institution"} or actor.coreferent:
+        return actor
+    if not re.search(r"\b(?:its|their)\s+(?:own\s+)?$", before, re.I):
+        return actor
+    near = [a for a in named if 0 <= actor.span.start - a.span.end < 300]
+    owner = _subject(document, near, actor.span.start, _SINGULAR)
+    if owner is None:
+        return actor
+    return replace(actor, name=f"{owner.name} {actor.head}", country=owner.country)
 
 
 def _again(text: str, actor: ActorSpan, span: Span) -> ActorSpan:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from ..domain import ActorMention, Claim, Event, PlaceMention, Span
@@ -70,17 +71,21 @@ def _draft(document: Document, segment: Segment, before: Draft | None) -> Draft:
 
 def _reporting(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
     """Police who say that somebody was detained have detained him."""
-    if segment.trigger.kind.type != "coerce":
+    if segment.trigger.kind.type not in {"coerce", "mobilize"}:
         return ()
     speaker = speaker_of(document, segment)
-    return (speaker,) if speaker and speaker.kind in {"institution", "force"} else ()
+    return (
+        (speaker,)
+        if speaker and speaker.kind in {"institution", "force", "organisation", "state"}
+        else ()
+    )
 
 
 def _dating(document: Document, segment: Segment, before: Draft | None) -> _Dating:
     time = _time(document, segment)
     if time is not None:
         return _Dating(time.start, time.end, time.precision, True)
-    if before and before.segment.sentence.paragraph == segment.sentence.paragraph and before.start:
+    if before and _carries(before, segment):
         return _Dating(before.start, before.end, before.precision, False)
     if document.published:
         day = document.published.isoformat()
@@ -95,12 +100,20 @@ def _dating(document: Document, segment: Segment, before: Draft | None) -> _Dati
     )
 
 
+def _carries(before: Draft, segment: Segment) -> bool:
+    """Whether the date of the event before holds on: same paragraph, a day, something that was."""
+    near = before.segment.sentence.paragraph == segment.sentence.paragraph
+    return near and before.precision == "day" and before.status in {"happened", "ongoing"}
+
+
 def _time(document: Document, segment: Segment) -> TimeMention | None:
     """The date in the segment or sentence; one of utterance only for want of another."""
     at = segment.trigger.span
     inside = [t for t in document.times if t.start and segment.sentence.span.contains(t.span)]
     own = [t for t in inside if not _uttered(document.text, t, segment)]
-    for group in (_within(own, segment.span), own, inside):
+    earlier = [t for t in own if t.span.end <= at.start]
+    uttered = [t for t in inside if t not in own]
+    for group in (_within(own, segment.span), earlier, uttered, own):
         if group:
             return min(group, key=lambda t: _gap(t.span, at))
     return None
@@ -127,9 +140,19 @@ def _places(document: Document, segment: Segment, before: Draft | None) -> tuple
         inside = [p for p in usable if p.span and within.contains(p.span)]
         if inside:
             return tuple(_narrowest(inside)[:3])
-    if before and before.places:
+    if before and before.places and before.segment.sentence.paragraph == segment.sentence.paragraph:
         return before.places
-    return tuple(usable[:1])
+    return _broadest(document)
+
+
+def _broadest(document: Document) -> tuple[PlaceMention, ...]:
+    """The country or region that the text speaks of most, else its first place."""
+    wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
+    votes = Counter(p.country for p in document.places if p.country)
+    main = votes.most_common(1)[0][0] if votes else None
+    best = next((p for p in wide if p.country == main), None)
+    settled = next((p for p in document.places if p.span and _scene(document, p)), None)
+    return tuple(p for p in (best or settled,) if p is not None)
 
 
 def _narrowest(found: list[PlaceMention]) -> list[PlaceMention]:
@@ -184,9 +207,8 @@ def _digest(text: str) -> str:
 
 
 def _mention(actor: ActorSpan) -> ActorMention:
-    """As written; pronouns, bare surnames and bare "police" by the name they stand for."""
-    named = actor.coreferent or actor.name.lower().endswith(actor.head.lower())
-    return ActorMention(actor.name if named else actor.head, actor.id, actor.kind, actor.country)
+    """By the name it stands for: pronouns, surnames, capitals and bare "police" are resolved."""
+    return ActorMention(actor.name, actor.id, actor.kind, actor.country)
 
 
 def _asserted_by(claims: tuple[Claim, ...], draft: Draft) -> str | None:

@@ -19,19 +19,31 @@ _PLURAL = re.compile(r"[a-z][\w-]*s$|[A-Z][\w-]*s$")
 
 def figures(document: Document) -> Document:
     """The document's quantities as figures; the same value of the same thing counts once."""
-    seen: dict[tuple[float, str], Figure] = {}
+    kept: list[Figure] = []
     for quantity in document.quantities:
         figure = _figure(document, quantity)
-        if figure is not None:
-            seen.setdefault((figure.value, _thing(figure)), figure)
-    return document.evolve(figures=tuple(seen.values()))
+        if figure is not None and not any(_same(figure, old) for old in kept):
+            kept.append(figure)
+    return document.evolve(figures=tuple(kept))
 
 
-def _thing(figure: Figure) -> str:
-    """What makes two figures the same: unit class and head noun."""
-    if figure.unit in {"persons", "troops"}:
-        return "persons"
-    return figure.unit
+def _same(a: Figure, b: Figure) -> bool:
+    """Whether two figures give the same value of the same thing."""
+    if a.value != b.value or _unit_class(a.unit) != _unit_class(b.unit):
+        return False
+    mine, theirs = _names(a.what), _names(b.what)
+    if a.what.startswith("of ") or b.what.startswith("of "):
+        return a.what == b.what
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _unit_class(unit: str) -> str:
+    return "persons" if unit == "troops" else unit
+
+
+def _names(what: str) -> set[str]:
+    """The capitalised words of a description: whose soldiers they are."""
+    return {w.rstrip("s") for w in what.split() if w[:1].isupper()}
 
 
 def _figure(document: Document, quantity: Quantity) -> Figure | None:

@@ -58,8 +58,7 @@ def _after_saying(text: str, left: list[ActorSpan], at: int) -> list[ActorSpan]:
     if not left:
         return left
     said = list(_SAYING.finditer(text, left[0].span.end, at))
-    later = [a for a in left if said and a.span.start >= said[-1].end()]
-    return later or left
+    return [a for a in left if a.span.start >= said[-1].end()] if said else left
 
 
 def _before(text: str, actor: ActorSpan, segment: Segment) -> str:
@@ -89,16 +88,32 @@ def _subjects(
     document: Document, segment: Segment, left: list[ActorSpan], carried: Frame | None
 ) -> list[ActorSpan]:
     """The leading actor with those joined to it; else that of the clause before."""
-    if left:
+    if left and not (carried and carried.actors and _object_first(document.text, segment, left)):
         return _led(document.text, left)
     if carried and carried.actors:
         return list(carried.actors[:2])
     earlier = [
         a
         for a in document.actors
-        if segment.sentence.span.contains(a.span) and a.span.end <= segment.span.start
+        if segment.sentence.span.contains(a.span)
+        and a.span.end <= segment.span.start
+        and not _SAYING.match(document.text[a.span.end : a.span.end + 12].strip())
     ]
     return earlier[-1:] if earlier else []
+
+
+def _object_first(text: str, segment: Segment, left: list[ActorSpan]) -> bool:
+    """Whether a verb stands before the first actor: then the subject is that of the clause before."""
+    lead = text[segment.span.start : left[0].span.start].lower()
+    words = [w for w in re.findall(r"[a-z]+", lead) if w not in _LIGHT]
+    joined = text[max(0, segment.span.start - 6) : segment.span.start]
+    return bool(words) and bool(re.search(r"(?:\band|\bbut|\bthen|,|\bto)\s*$", joined))
+
+
+_LIGHT = frozenset(
+    "the a an some many several on in at of their its his her then also later earlier over about"
+    " around more than least up to most all both".split()
+)
 
 
 def _led(text: str, left: list[ActorSpan]) -> list[ActorSpan]:

@@ -1,5 +1,6 @@
 """Mentions of one happening in one text, united."""
 
+import re
 from dataclasses import dataclass, replace
 
 from ..domain import Casualty, PlaceMention
@@ -35,12 +36,52 @@ def merged(document: Document, drafts: list[Draft]) -> list[Draft]:
     """The drafts, each further mention folded into the first; counts are kept, never summed."""
     kept: list[Draft] = []
     for draft in drafts:
-        at = next((n for n in range(len(kept) - 1, -1, -1) if _same(kept[n], draft)), None)
+        at = _earlier(document.text, kept, draft)
         if at is None:
             kept.append(draft)
         else:
             kept[at] = _united(kept[at], draft)
-    return kept
+    return _with_loose_counts(document, drafts, kept)
+
+
+def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
+    """The place of the draft that tells of the same happening, the likeliest kind first."""
+    numbers = range(len(kept) - 1, -1, -1)
+    if _anaphoric(text, draft):
+        again = [n for n in numbers if _alike(kept[n], draft)]
+        if again:
+            return again[0]
+    same = [n for n in numbers if _same(kept[n], draft)]
+    return max(same, key=lambda n: kept[n].segment.trigger.kind.weight, default=None)
+
+
+def _anaphoric(text: str, draft: Draft) -> bool:
+    """Whether the trigger is a noun that points back: "the attack", "those arrests"."""
+    trigger = draft.segment.trigger
+    if trigger.verb and not trigger.word.endswith("s"):
+        return False
+    before = text[max(0, trigger.span.start - 30) : trigger.span.start]
+    after = text[trigger.span.end : trigger.span.end + 4]
+    led = re.search(r"\b(?:the|this|that|these|those|such|every)\s+(?:\w+\s+)?$", before, re.I)
+    return bool(led) and not after.startswith(" of")
+
+
+def _alike(first: Draft, later: Draft) -> bool:
+    return first.label == later.label or (_violent(first) and _violent(later))
+
+
+def _with_loose_counts(document: Document, drafts: list[Draft], kept: list[Draft]) -> list[Draft]:
+    """Counts that stand in no draft's own words go to the violent happening told of last."""
+    result = list(kept)
+    for span, row in document.casualties:
+        if any(d.segment.span.overlap(span) for d in drafts):
+            continue
+        hits = [n for n, d in enumerate(result) if _violent(d)]
+        before = [n for n in hits if result[n].segment.span.start <= span.start]
+        at = (before or hits or [None])[-1 if before else 0]
+        if at is not None and row not in result[at].casualties:
+            result[at] = replace(result[at], casualties=(*result[at].casualties, row))
+    return result
 
 
 def _same(first: Draft, later: Draft) -> bool:
@@ -52,6 +93,12 @@ def _same(first: Draft, later: Draft) -> bool:
     if first.label != later.label:
         return False
     return _shares(first, later) and _places_agree(first, later)
+
+
+def _nominal(draft: Draft) -> bool:
+    """Whether a draft rests on a noun in a side clause ("after the arrest of ...")."""
+    trigger = draft.segment.trigger
+    return trigger.kind.label == "arrest" and trigger.word in {"arrest", "arrests", "detention"}
 
 
 def _violent(draft: Draft) -> bool:
@@ -81,10 +128,11 @@ def _places_agree(first: Draft, later: Draft) -> bool:
 def _united(first: Draft, later: Draft) -> Draft:
     """The first mention with what the later one adds; the more telling kind of word decides."""
     main = later if first.label == "harm" and later.label != "harm" else first
+    told = later if _nominal(first) and not _nominal(later) else first
     dated = later if later.explicit and not first.explicit else first
     return replace(
         first,
-        segment=replace(first.segment, trigger=main.segment.trigger),
+        segment=replace(told.segment, trigger=main.segment.trigger),
         actors=first.actors or later.actors,
         recipients=first.recipients or later.recipients,
         start=dated.start, end=dated.end, precision=dated.precision,

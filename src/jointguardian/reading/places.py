@@ -42,7 +42,7 @@ def _looks_like_name(text: str, span: Span) -> bool:
     """A name begins with a capital and is not the middle of a word or one short token."""
     raw = span.of(text)
     inside = text[span.start - 1 : span.start].isalnum() or text[span.end : span.end + 1].isalnum()
-    return raw[:1].isupper() and not inside and len(raw) > 2
+    return any(c.isupper() for c in raw) and not inside and len(raw) > 2
 
 
 def _votes(candidates: Iterable[tuple[Place, ...]]) -> Counter[str]:

@@ -42,7 +42,7 @@ _RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")
 def quantities(document: Document) -> Document:
     """Find what is counted or measured; dates, clock times, ages, ordinals and names are not."""
     text = document.text
-    dated = [t.span for t in document.times]
+    dated = [t.span for t in document.times if not t.span.of(text).endswith("ago")]
     counts = [n for n in numbers(text) if _counts(text, n, dated)]
     found = [_quantity(text, n, counts[i + 1 :]) for i, n in enumerate(counts)]
     return document.evolve(quantities=_ranges(text, [q for q in found if q is not None]))
@@ -57,18 +57,28 @@ def _counts(text: str, number: Number, dated: list[Span]) -> bool:
     after = text[span.end : span.end + 20]
     if _NAMED.search(before) or _NOT_COUNT.match(after):
         return False
-    if re.search(
-        r"\b(?:the|no|any|every|each|this|that|other|another|last|first)\s+$", before, re.I
-    ):
+    if re.search(r"\b(?:the|no|any|every|each|other|another|last|first)\s+$", before, re.I):
         return _determined(text, number, before)
-    if re.search(r"[$€£#]\s*$|[A-Za-z]-$|\bat\s+$", before) and not re.search(r"\bat\s+$", before):
-        return not before.rstrip().endswith("#")
-    return not (re.search(r"\bat\s+$", before) and re.match(r"\s*[,.;(]|\s+on\b", after))
+    if before.rstrip().endswith("#") or re.search(r"[A-Za-z]-$", before):
+        return False
+    return not _is_clock(number, text, before, after)
+
+
+def _is_clock(number: Number, text: str, before: str, after: str) -> bool:
+    """ "at 7", "by 15.00", "16.00 Moscow time": a time of day, not a count."""
+    if number.value > 24 or number.in_words:
+        return False
+    minutes = re.fullmatch(r"\d{1,2}\.[0-5]\d", text[number.start : number.end])
+    if minutes and re.search(r"\b(?:by|at|until|from|to|before|after)\s+$|\($", before):
+        return True
+    if re.match(r"\s+(?:\w+\s+time|hours\s+(?:local|GMT))\b", after):
+        return True
+    return bool(re.search(r"\bat\s+$", before) and re.match(r"\s*[,.;(]|\s+on\b", after))
 
 
 def _determined(text: str, number: Number, before: str) -> bool:
     """ "the four municipalities" counts, "the three had called" and "no one" do not."""
-    if re.search(r"\b(?:no|any|every|each|this|that|another|other|first)\s+$", before, re.I):
+    if re.search(r"\b(?:no|any|every|each|another|other|first)\s+$", before, re.I):
         return False
     noun = _noun(text, number.end)
     return noun is not None and number.value > 1

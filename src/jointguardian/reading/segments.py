@@ -9,7 +9,8 @@ from .triggers import Trigger, triggers
 
 _CUT = re.compile(
     r"[;:—–()]|,|\b(?:and|but|while|whilst|after|before|when|where|as|because|although|though"
-    r"|since|until|who|which|whom|that|following|amid|over|to)\b"
+    r"|since|until|who|which|whom|that|following|amid|over|to|helping|leaving|killing|injuring"
+    r"|wounding|using|trying|causing|prompting|forcing|clearing)\b"
 )
 _LEAD = re.compile(r"(?:[\s,;:—–()\"“”]|\b(?:and|but|that|who|which|while|as)\b)*")
 
