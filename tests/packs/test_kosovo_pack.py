@@ -149,7 +149,7 @@ def test_the_complete_table_sums_to_its_printed_total(pack: Pack) -> None:
 
 def test_contradicting_strengths_are_both_kept(pack: Pack) -> None:
     (planned,) = _strength(pack, "planned", "GBR", "1999-06-10")
-    (peak,) = _strength(pack, "in-theatre", "GBR", "1999")
+    (peak,) = _strength(pack, "in-theatre", "GBR", "1999-12")
     assert (planned.best, peak.best) == (13_000, 19_000)
     assert "19,000" in planned.note
     assert "13,000" in peak.note
@@ -165,7 +165,7 @@ def test_the_reserve_ladder_of_2023(pack: Pack) -> None:
     second = _reserve(pack, "zvecan-2023-second")
     assert (ordered.ordered, ordered.notice_days, ordered.personnel) == ("2023-05-30", 7, 700)
     assert (turkish.part_of, turkish.arrived, turkish.personnel) == (ordered.id, "2023-06-04", 500)
-    assert (second.notice_days_before, second.notice_days, second.ordered) == (14, 7, None)
+    assert (second.notice_days_before, second.notice_days, second.ordered) == (14, 7, "2023-05-30")
 
 
 def test_each_provision_names_instrument_and_clause(pack: Pack) -> None:
@@ -189,7 +189,7 @@ def test_running_totals_of_returns_never_fall(pack: Pack) -> None:
 
 
 def test_the_parts_of_a_yearly_total_do_not_exceed_it(pack: Pack) -> None:
-    year = [m for m in pack.movements if m.date == "1999" and m.kind == "returned"]
+    year = [m for m in pack.movements if m.date == "1999-12-31" and m.kind == "returned"]
     total = next(m.persons for m in year if m.who == "refugees returned")
     parts = sum(m.persons for m in year if m.who.startswith("refugees returned from"))
     assert total == 807_139
@@ -276,3 +276,17 @@ def test_the_final_count_is_not_known_before_autumn(pack: Pack) -> None:
     early = [r for r in pack.reports if r.received < datetime(2023, 9, 30, tzinfo=UTC)]
     assert [r.native_id for r in early if " 93" in r.text] == []
     assert " 93" in _text(pack, "jg-count-93")
+
+
+def test_nothing_of_the_later_year_shows_in_june_1999(pack: Pack) -> None:
+    """Totals of a year, and its peak, are not known in its summer."""
+    known = [m for m in pack.movements if first_day(m.date).isoformat() <= "1999-06-30"]
+    assert max(m.persons for m in known if m.kind == "returned") == 400_000
+    peak = [s for s in pack.strengths if s.date[:4] == "1999" and s.note.startswith("Peak")]
+    assert peak
+    assert [s for s in peak if first_day(s.date).isoformat() <= "1999-06-30"] == []
+
+
+def test_the_ladder_of_30_may_2023_holds_nothing_later(pack: Pack) -> None:
+    then = {r.id for r in pack.reserves if r.ordered and "2023-05-01" <= r.ordered <= "2023-05-30"}
+    assert then == {"zvecan-2023-orf", "zvecan-2023-second"}
