@@ -166,6 +166,11 @@ def test_fifty_megabytes_of_one_line_are_refused_with_the_limit(tmp_path: Path) 
     assert len(one(path, limit=60_000_000).text) == 50_000_000
 
 
+def test_a_text_says_its_language_by_its_words() -> None:
+    assert one(FIXTURES / "cp1250.txt").language == "sr"
+    assert one(FIXTURES / "note.md").language == "en"
+
+
 # Web pages
 
 
@@ -340,6 +345,12 @@ def test_an_atom_entry_without_a_publication_date_has_an_inferred_one() -> None:
     report = one(FIXTURES / "feed.atom")
     assert (report.published, report.published_inferred) == ("2031-03-04T08:00:00Z", True)
     assert report.text == "Rruga është hapur."
+
+
+def test_an_entry_of_the_year_9999_is_set_aside(tmp_path: Path) -> None:
+    whole = (FIXTURES / "feed.xml").read_text().replace("03 Mar 2031", "03 Mar 9999")
+    first, *_ = set_aside(write(tmp_path, "a.xml", whole))
+    assert (first.row, "1900" in first.reason) == (1, True)
 
 
 def test_a_feed_that_ends_in_the_middle_gives_its_whole_entries(tmp_path: Path) -> None:

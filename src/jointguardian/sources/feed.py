@@ -14,7 +14,7 @@ from ..domain import Rejected, Report
 from ..errors import InputError, UnreadableFile
 from .faults import parsing
 from .html import text_of
-from .intake import Found, Intake, contents, day_of, rejected, report_of
+from .intake import Found, Intake, contents, rejected, report_of
 
 FEED_LIMIT = 50_000_000
 
@@ -63,10 +63,10 @@ def _entry(entry: Any, feed: Any) -> Found:
 
 
 def _moment(parts: Any) -> str | None:
-    """A feed's time (UTC, nine numbers) as stored."""
+    """A feed's time (UTC, nine numbers) as an ISO moment, None when it is none."""
     if parts is None:
         return None
     try:
-        return day_of(datetime.fromtimestamp(calendar.timegm(parts), tz=UTC))
+        return datetime.fromtimestamp(calendar.timegm(parts), tz=UTC).isoformat()
     except (ValueError, OverflowError, OSError):
         return None

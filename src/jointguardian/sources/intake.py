@@ -9,6 +9,7 @@ from ..domain import Rejected, Report
 from ..domain.dates import parse_moment, parse_partial
 from ..domain.ids import new_id
 from ..errors import InputError, UnreadableFile
+from .language import language_of
 
 TEXT_LIMIT = 5_000_000
 RAW_LIMIT = 2000
@@ -60,7 +61,7 @@ def report_of(found: Found, intake: Intake) -> Report:
         title=_line(found.title),
         published=published or intake.published,
         published_inferred=found.inferred and published is not None,
-        language=_language(found.language),
+        language=_tag(found.language) or language_of(found.text) or "en",
         invented=found.invented,
     )
 
@@ -141,7 +142,7 @@ def _usable(published: str | None) -> str | None:
 
 
 def _checked(text: str, limit: int) -> bytes:
-    if not text.strip("\ufeff \t\r\n\f\v"):
+    if not text.replace("\ufeff", "").strip():
         raise InputError("there is no text")
     if "\0" in text:
         raise InputError("the text holds a NUL character")
@@ -162,7 +163,7 @@ def _line(text: str | None) -> str | None:
     return " ".join(plain.split()) or None
 
 
-def _language(tag: str | None) -> str:
-    """The language subtag in lower case, `en` when it is not known."""
+def _tag(tag: str | None) -> str | None:
+    """The language subtag in lower case, None when there is none."""
     first = (tag or "").strip().replace("_", "-").split("-")[0].lower()
-    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else "en"
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else None
