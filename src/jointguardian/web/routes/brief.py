@@ -4,7 +4,7 @@ import re
 from typing import Literal
 
 from litestar import MediaType, Response, get
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..answers import Ask, page
 from ..asked import Asked, asked, at_first
@@ -15,6 +15,7 @@ Kind = Literal["sitrep", "intsum", "flash"]
 Form = Literal["html", "md", "json"]
 HOURS = (12, 24, 72, 168)
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
+_WAY_BACK = re.compile(r'href="(/(?:report|incident)/[^"#?]+)((?:#[^"]*)?)"')
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
 
 
@@ -22,13 +23,18 @@ def _brief(desk: DeskOf, wish: Asked, kind: Kind, hours: int | None) -> Brief:
     return desk.room.brief(desk.viewer, kind=kind, as_of=wish.as_of, period_hours=hours)
 
 
-def inner(document: str) -> Markup:
-    """The body of a whole HTML document, without its own styles: the room has its own.
+def inner(document: str, wish: Asked) -> Markup:
+    """The body of a whole HTML document, its links at the same moment; the styles are the room's.
 
     The document is our brief, already escaped where it was written.
     """
     found = _BODY.search(document)
-    return Markup(_STYLE.sub("", found[1] if found else document))
+    body = _STYLE.sub("", found[1] if found else document)
+
+    def at_moment(link: re.Match[str]) -> str:
+        return f'href="{escape(wish.page(link[1]))}{link[2]}"'
+
+    return Markup(_WAY_BACK.sub(at_moment, body))
 
 
 @get("/brief", media_type=MediaType.HTML, sync_to_thread=False)
@@ -53,7 +59,7 @@ def brief_page(
         "brief.html",
         wish,
         nav="brief",
-        body=inner(brief.html()),
+        body=inner(brief.html(), wish),
         kind=kind,
         hours=hours,
         choices=HOURS,
