@@ -18,6 +18,7 @@ _PLAIN = re.compile(
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)(?:day)?|\w+(?:ian|ish|ese)"
 )
+_NAMING = frozenset({"call", "term", "label", "dub"})
 _OBJECT_FIRST = frozenset({"accuses", "blames", "condemns", "opposes", "supports", "praises"})
 _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 
@@ -25,7 +26,11 @@ _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 def claims(document: Document) -> Document:
     """The document with its claims, in the order of the text."""
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    attributed = [_claim(document, a) for a in attributions(document) if not _own_wire(document, a)]
+    attributed = [
+        claim
+        for found in attributions(document)
+        if not _own_wire(document, found) and _judges(claim := _claim(document, found), found)
+    ]
     judged = list(_assessments(document, [c.span for c in attributed]))
     found = sorted((*attributed, *judged), key=lambda c: (c.span, c.content_span))
     numbered = tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
@@ -34,8 +39,15 @@ def claims(document: Document) -> Document:
 
 def _own_wire(document: Document, found: Attribution) -> bool:
     """Whether the "speaker" is only the outlet whose report this is."""
-    source = document.source or ""
-    return bool(source) and not found.speaker.person and found.speaker.name in source
+    source, name = document.source or "", found.speaker.name
+    if found.speaker.person or name not in source:
+        return False
+    return found.speaker.id is None or f"({name}" in source
+
+
+def _judges(claim: Claim, found: Attribution) -> bool:
+    """Whether a naming ("called it an attack") takes a stance; a mere description is left out."""
+    return found.lemma not in _NAMING or claim.stance != "states"
 
 
 def _claim(document: Document, found: Attribution) -> Claim:

@@ -24,7 +24,7 @@ _WRONG = (
     r"|\bethnic cleansing\b|\bexpel\w*|\boppress\w+|\bharass\w+|\bviolat(?:ed|es|ing|ion|ions)\b"
     r"|\bbreach(?:ed|es|ing)\b|\bescalat(?:ing|ed)\b|\bplay(?:s|ing|ed)? the victim\b"
     r"|\bas a victim\b|\bon the trigger\b|\blive (?:rounds|ammunition|fire)\b|\bbrutal\w*"
-    r"|\batrocit\w+|\bmassacr\w+|\bsmuggl\w+|\bstag(?:ed|ing)\b|\borchestrat\w+|\bbehind the\b"
+    r"|\bwant(?:s|ed) (?:a )?war\b|\batrocit\w+|\bmassacr\w+|\bsmuggl\w+|\bstag(?:ed|ing)\b|\borchestrat\w+|\bbehind the\b"
     r"|\baggress(?:ion|or|ors|ive)\b|\bpropaganda\b|\bhypocri\w+|\bwants? (?:a )?war\b"
     r"|\bintimidat\w+|\bblackmail\w*|\bcriminal\w*|\bpogroms?\b|\boccup(?:y|ied|iers|ation)\b"
 )
@@ -60,7 +60,8 @@ RULES = (
         r"\b(?:will|would|stands?|stood) (?:\w+ )?(?:ready )?\b.*\b(?:if|should)\b"
         r"|\b(?:may|might|could|would) (?:\w+ )?(?:escalate|explode|erupt|spill|worsen|collapse|lead to|"
         r"occur|break out|lose|spread|trigger|seize)\b|\bon the (?:brink|verge|edge)\b|\bpowder keg\b"
-        r"|\brisks? of\b|\bnot stand idly\b|\bcould be drawn\b|\bcan be drawn\b|\bred zone\b",
+        r"|\brisks? of\b|\bnot stand idly\b|\bcould be drawn\b|\bcan be drawn\b|\bred zone\b"
+        r"|\bwould not be tolerated\b|\bpunished by law\b|\ba point would come\b|\bwould follow\b",
         frozenset({"states", "announces"}),
     ),
     _rule("accuses", _WRONG),
@@ -68,7 +69,7 @@ RULES = (
         "demands",
         r"\b(?:must|has to|have to|needs? to) (?:\w+ )?(?:begin|stop|leave|end|withdraw|halt|cease|"
         r"release|pull|disarm|give|hand|respect|comply|be (?:removed|withdrawn|released|lifted))\b"
-        r"|\bshould (?:immediately|at once)\b|\bat once\b",
+        r"|\bshould (?:immediately|at once)\b|\bstop (?:\w+ )?at once\b",
         frozenset({"states", "calls-for"}),
     ),
     _rule(
@@ -78,7 +79,8 @@ RULES = (
     ),
     _rule(
         "announces",
-        r"^(?:it|he|she|they|we|i|its|his|her|their|our|the (?:country|government|ministry|alliance))\b"
+        r"^(?:he|she|they|we|i) (?:was|were|is|are|am) (?!monitoring|watching|following|casting)\w+ing\b"
+        r"|^(?:it|he|she|they|we|i|its|his|her|their|our|the (?:country|government|ministry|alliance))\b"
         r".{0,40}?\b(?:will|would|had (?:confirmed|decided|ordered|sent|released|agreed)|has (?:decided|"
         r"ordered|sent|agreed)|was (?:deploying|sending|withdrawing)|is (?:deploying|sending))\b"
         r"|\b(?:will|would) (?:\w+ )?(?:be (?:sent|deployed|gradual|withdrawn|put|reinforced)|send|"
@@ -96,6 +98,8 @@ def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
     """One of vocab `stances`: the first rule that the content meets, else what the cue gives."""
     if lemma == "threaten" and re.match(r"\W*(?:that|to)\b", content) is None:
         return base
+    if lemma == "tell" and content.startswith("to "):
+        return "demands"
     if _INSTRUMENT.search(speaker):
         return base
     for rule in RULES:

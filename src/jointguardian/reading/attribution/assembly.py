@@ -7,13 +7,15 @@ from ...domain import Span
 from ..document import Document
 from .contents import Content, content_of
 from .cues import Cue, cues
-from .phrases import grammar, main_phrase
+from .phrases import dateline, grammar, main_phrase
 from .speakers import Memory, Speaker
 from .subjects import Subject, subject_of
 from .words import Unit, units
 
 # What a spokesman says that his side holds is his claim about that position.
 _HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "praises", "denies"})
+# Acts that one speaker tells of another are content, not the other's words.
+_ACTS = frozenset({"order", "instruct", "command", "oblige", "boycott", "ask", "invite", "request"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
 # A unit belongs to the speaker before when at least this share of it is quotation.
 _QUOTED_SHARE = 0.6
@@ -77,7 +79,9 @@ class _Turn:
 def _in_unit(unit: Unit, memory: Memory, told: Span | None) -> Iterator[Attribution]:
     """The attributions of one unit; `told` is the unit before, which an announcement may mean."""
     turns = _joined(unit, _held(unit, _turns(unit, memory)))
-    floor = 0
+    if turns:
+        memory.last = turns[-1].speakers[-1]
+    floor = dateline(unit)
     for n, turn in enumerate(turns):
         ceiling = _ceiling(unit, turn, turns[n + 1 :])
         content = content_of(unit, turn.cue, turn.subject, floor, ceiling)
@@ -99,7 +103,9 @@ def _held(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
     teller: _Turn | None = None
     for turn in turns:
         inside = teller is not None and not _apart(unit, teller, turn)
-        if teller and inside and turn.subject.side == "before" and turn.cue.stance in _HELD:
+        if teller and inside and turn.cue.lemma in _ACTS:
+            continue
+        if teller and inside and _position(turn):
             kept = [t for t in kept if t is not teller]
             kept.append(_Turn(turn.cue, turn.subject, teller.speakers))
         elif teller and inside and _pronoun(turn):
@@ -111,6 +117,12 @@ def _held(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
         if turn.cue.stance in ("states", "announces") and turn.cue.frame == "clause":
             teller = turn if not inside else teller
     return kept
+
+
+def _position(turn: _Turn) -> bool:
+    """Whether a turn tells what a side, not another person, holds."""
+    other = turn.speakers[0].person and not _pronoun(turn)
+    return turn.subject.side == "before" and turn.cue.stance in _HELD and not other
 
 
 def _pronoun(turn: _Turn) -> bool:
@@ -152,6 +164,8 @@ def _turns(unit: Unit, memory: Memory) -> list[_Turn]:
         subject = subject_of(unit, cue, floor)
         if subject is None or (cue.negated and cue.stance not in _FLIPS):
             continue
+        if _embedded(unit, cue, subject):
+            continue
         if subject.side == "shared":
             speakers = turns[-1].speakers if turns else _opening(unit, cue, memory)
         else:
@@ -160,6 +174,20 @@ def _turns(unit: Unit, memory: Memory) -> list[_Turn]:
         if speakers:
             turns.append(_Turn(cue, subject, speakers))
     return turns
+
+
+def _embedded(unit: Unit, cue: Cue, subject: Subject) -> bool:
+    """Whether it only hedges a noun ("men it says are backed by ...", "what it called an attack")."""
+    if not subject.phrases or subject.phrases[0][0].kind != "pronoun" or subject.start < 1:
+        return False
+    if subject.side != "before" or cue.end >= len(unit.words):
+        return False
+    left = unit.words[subject.start - 1]
+    return left.low == "what" or (
+        left.kind == "word"
+        and left.low not in grammar().stop
+        and unit.words[cue.end].low in grammar().auxiliaries
+    )
 
 
 def _opening(unit: Unit, cue: Cue, memory: Memory) -> list[Speaker]:
@@ -177,12 +205,18 @@ def _opening(unit: Unit, cue: Cue, memory: Memory) -> list[Speaker]:
 def _ceiling(unit: Unit, turn: _Turn, later: list[_Turn]) -> int:
     """Where the next attribution of the same rank begins; the unit's end if there is none."""
     for other in later:
-        start = other.start
+        start = _clause(unit, turn.cue.end, other.start)
         if start > turn.cue.end and unit.words[start - 1].low in grammar().boundaries:
             return start
         if other.cue.form == "ing" and start > turn.cue.end:
             return start
     return len(unit.words)
+
+
+def _clause(unit: Unit, floor: int, start: int) -> int:
+    """Behind the last semicolon between two attributions, else where the later one begins."""
+    cuts = [k for k in range(floor, start) if unit.words[k].low == ";"]
+    return cuts[-1] + 1 if cuts else start
 
 
 def _made(unit: Unit, turn: _Turn, content: Content) -> Iterator[Attribution]:

@@ -104,7 +104,7 @@ def _that_behind(words: Sequence[Word], at: int, ceiling: int) -> int | None:
     """The "that" or colon which opens the content, at most 14 words on."""
     for k in range(at, min(at + 14, ceiling)):
         if words[k].low in ("that", ":"):
-            adjunct = k == at or words[at].low in grammar().links | {"reporters", ","}
+            adjunct = k == at or words[at].low in grammar().links | grammar().asides | {"reporters"}
             return k if adjunct else None
         if words[k].kind == "quote":
             return None

@@ -65,6 +65,8 @@ def _verb(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
         )
         if infinitive or modal or not _verbal(words, at, group, sense, lex):
             continue
+        if sense.lemma == "ask" and words[at + 1 : at + 2] and words[at + 1].low in ("not", "for"):
+            continue
         if sense.lemma in _QUOTING and "as" in [w.low for w in words[at + 1 : at + 8]]:
             continue
         if not passive and not _fits(words, at + 1, sense):
@@ -96,18 +98,25 @@ def _group(words: Sequence[Word], at: int, form: str) -> tuple[int, bool, bool, 
 def _verbal(words: Sequence[Word], at: int, group: int, sense: Sense, lex: Lexicon) -> bool:
     """Whether the form is a verb here and not a noun or an adjective."""
     before = words[group - 1] if group else None
-    known = grammar()
-    if before is not None and (before.low in known.determiners or before.low in known.links):
+    if before is not None and _nominal(words, group - 1):
         return False
     if sense.form == "ing" and not _participial(before, sense.lemma):
         return False
-    if before is not None and (before.kind == "owner" or _counted(words, group - 1)):
-        return False
     if sense.form == "base" and group == at and not _plural(before):
         return False
-    if words[at].low in lex.nounlike and sense.frame != "particle":
-        return group < at or _opens(words, at + 1)
-    return True
+    if words[at].low not in lex.nounlike or group < at:
+        return True
+    if sense.frame == "particle" and before is not None:
+        return before.cap or before.low in PRONOUNS | {"and", ",", "who"}
+    return sense.frame == "particle" or _opens(words, at + 1)
+
+
+def _nominal(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun must follow this word: an article, a preposition, a possessive, a count."""
+    word, known = words[at], grammar()
+    if word.kind == "owner" or _counted(words, at):
+        return True
+    return word.low in known.determiners or word.low in known.links
 
 
 def _counted(words: Sequence[Word], at: int) -> bool:
@@ -152,7 +161,8 @@ def _fits(words: Sequence[Word], at: int, sense: Sense) -> bool:
         )
         return following.low in sense.after and not dated
     if sense.frame == "weak":
-        return following.kind == "quote" or following.low in _OPENERS
+        aside = following.low == "," and any(w.low == "," for w in words[max(0, at - 5) : at - 1])
+        return aside or following.kind == "quote" or following.low in _OPENERS
     return following.kind != "mark" and following.low not in (
         grammar().links | {"and", "or", "but", "by", "with", "as", "over", "after"}
     )
@@ -166,7 +176,7 @@ def _light(words: Sequence[Word], at: int, lex: Lexicon) -> Cue | None:
                 break
             if words[k].low == noun:
                 group, passive, negated, infinitive = _group(words, at, form)
-                if passive or infinitive or form == "base":
+                if passive or infinitive or form in ("base", "ing"):
                     break
                 return Cue(at, k + 1, noun, form, stance, "clause", group, False, negated)
     return None

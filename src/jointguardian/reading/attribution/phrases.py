@@ -217,13 +217,17 @@ def head_of(words: Sequence[Word], start: int, end: int) -> int:
     return end - 2 if words[end - 1].kind == "number" and end - 1 > start else end - 1
 
 
+def dateline(unit: Unit) -> int:
+    """How many words a dateline ("PRISTINA, May 26 -") takes at the unit's beginning."""
+    words = unit.words
+    dash = next((k for k in range(1, min(9, len(words))) if words[k].low in ("-", "–", "—")), None)
+    return dash + 1 if dash and len(words[0].text) > 2 and words[0].text.isupper() else 0
+
+
 def main_phrase(unit: Unit) -> Phrase | None:
     """The noun phrase that a unit opens with, past a leading date or forum."""
-    words, at = unit.words, 0
-    dash = next((k for k in range(1, min(9, len(words))) if words[k].low in ("-", "–", "—")), None)
-    if dash and words[0].text.isupper():
-        return phrase_starting(words, dash + 1, len(words))
-    if words and words[0].low in grammar().links:
+    words, at = unit.words, dateline(unit)
+    if not at and words and words[0].low in grammar().links:
         comma = next((k for k in range(1, min(10, len(words))) if words[k].low == ","), None)
         dated = len(words) > 2 and grammar().calendar(words[1].low)
         at = comma + 1 if comma is not None else 2 if dated else 0

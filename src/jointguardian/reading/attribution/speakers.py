@@ -1,5 +1,6 @@
 """Who a noun phrase means: names apart from offices, pronouns and short forms resolved."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,8 @@ from .words import Unit, Word
 
 _PERSON_KINDS = frozenset({"person", "office"})
 _GENERIC = frozenset({"the", "of", "and", "a", "an", "'s", "’s", "for", "in", "to"})
+# A phrase that opens so means somebody new.
+_INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 # Short forms that the force is called by once it has been named.
 _FORCE_WORDS = frozenset({"mission", "force", "peacekeepers"})
 
@@ -83,10 +86,18 @@ class Memory:
         actor = self._actor(unit, phrase, beside)
         if actor and _tells(actor, phrase, role, name):
             return self._from_actor(actor, role, _plain(words))
+        return self._by_words(words, role, name)
+
+    def _by_words(
+        self, words: Sequence[Word], role: str | None, name: str | None
+    ) -> Speaker | None:
+        """Whom office and name mean without the dictionary."""
         if name and role:
             return Speaker(name, role, None, True)
         if name:
             return self._short_name(name)
+        if words[0].low in _INDEFINITE:
+            return Speaker(role or _plain(words))
         return self._office(role or _plain(words))
 
     def _from_actor(self, actor: ActorSpan, role: str | None, written: str) -> Speaker:
@@ -171,15 +182,15 @@ class Memory:
     def _office(self, role: str) -> Speaker | None:
         """The newest person in that office, the newest body of that name, or the words themselves."""
         wanted = _content(role)
-        head = _fold(role).split(" of ")[0].split()[-1] if role.split() else ""
-        if head in grammar().offices:
+        if _noun(role) in grammar().offices:
             shared = [(len(wanted & _content(p.role or "")), n) for n, p in enumerate(self.people)]
             if shared and max(shared)[0]:
                 return self.people[max(shared)[1]]
             if self.last and self.last.person and len(wanted) > 1:
                 return self.last
         for body in reversed(self.bodies):
-            if wanted <= _content(f"{body.name} {body.role or ''}"):
+            heads = {_noun(body.name), _noun(body.role or "")}
+            if _noun(role) in heads and wanted <= _content(f"{body.name} {body.role or ''}"):
                 return replace(body, role=body.role or role)
         if len(wanted) == 1 and wanted & _FORCE_WORDS:
             force = next((b for b in reversed(self.bodies) if "KFOR" in b.name), None)
@@ -280,6 +291,12 @@ def _tells(actor: ActorSpan, phrase: Phrase, role: str | None, name: str | None)
     if actor.kind in _PERSON_KINDS:
         return actor.id is not None or bool(name)
     return not role
+
+
+def _noun(text: str) -> str:
+    """What a name is about: its last word before "of", "for" or "in"."""
+    front = re.split(r" (?:of|for|in) ", _fold(text))[0].split()
+    return front[-1] if front else ""
 
 
 def _content(text: str) -> set[str]:

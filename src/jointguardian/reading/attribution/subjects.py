@@ -72,7 +72,18 @@ def _left_of(words: Sequence[Word], cue: Cue, last: int, floor: int) -> Subject 
         return _beside(words, before, floor)
     if cue.form == "ing" or word.low in ("and", "but", "or", "then"):
         return SHARED
-    return _beside(words, last, floor)
+    return _beside(words, last, floor) or _relative(words, last, floor)
+
+
+def _relative(words: Sequence[Word], last: int, floor: int) -> Subject | None:
+    """The subject before a relative clause without commas ("Officers who left their posts said")."""
+    start = floor + (floor < last and words[floor].low in ("and", ","))
+    phrase = phrase_starting(words, start, last)
+    if phrase is None or phrase.end >= last or words[phrase.end].low not in ("who", "which"):
+        return None
+    if any(w.kind == "mark" for w in words[phrase.end : last + 1]):
+        return None
+    return Subject(((phrase, None),), phrase.start, last + 1, "before")
 
 
 def _across_comma(words: Sequence[Word], cue: Cue, last: int, floor: int) -> Subject | None:
@@ -80,8 +91,10 @@ def _across_comma(words: Sequence[Word], cue: Cue, last: int, floor: int) -> Sub
         return SHARED
     if last > floor and words[last - 1].kind == "quote":
         return _inverted(words, cue)
-    found = _apposition(words, last, floor)
-    return found or _inverted(words, cue) or (SHARED if floor else None)
+    turned = _inverted(words, cue)
+    if turned and all(w.low in grammar().stops for w in words[turned.end :]):
+        return turned
+    return _apposition(words, last, floor) or turned or (SHARED if floor else None)
 
 
 def _apposition(words: Sequence[Word], comma: int, floor: int) -> Subject | None:
@@ -165,7 +178,7 @@ def _coordinated(
 
 def _inverted(words: Sequence[Word], cue: Cue) -> Subject | None:
     """ "..., said NAME"."""
-    if cue.form not in ("past", "third"):
+    if cue.form not in ("past", "third") or cue.frame != "clause":
         return None
     phrase = phrase_starting(words, cue.end, len(words))
     if phrase is None or phrase.kind == "document":

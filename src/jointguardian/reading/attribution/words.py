@@ -11,7 +11,7 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|(?:Lt|Gen|Col|Maj|Brig|Capt|Sgt|Adm|Dr|Mr|Mrs|Ms|St|Amb|Sen|Rep|Gov|Prof)\."
     r"|\d[\d.,]*\d|\d"
-    r"|[^\W_]+(?:[-‐‑][^\W_]+)*"
+    r"|[^\W_]+(?:[-‐‑/][^\W_]+)*"
     r"|[^\w\s]|_"
 )
 _MARKS = "\"'“”‘’„«»‚"
