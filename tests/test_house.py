@@ -37,7 +37,7 @@ ALLOWED |= {"pipeline": BELOW_PIPELINE, "web": EDGE, "cli": EDGE | {"web"}}
 
 
 def _modules() -> list[Path]:
-    return sorted(ROOT.rglob("*.py"))
+    return sorted(p for p in ROOT.rglob("*.py") if "node_modules" not in p.parts)
 
 
 def _room(path: Path) -> str:

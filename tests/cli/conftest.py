@@ -1,30 +1,9 @@
 """Running the command line as a person would, in this process."""
 
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
+from cli_runner import Answer, Guardian
 
 from jointguardian.cli import main
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came back: the exit code, stdout and stderr."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """stdout as the one JSON document that it must be."""
-        return json.loads(self.out)
-
-
-Guardian = Callable[..., Answer]
 
 
 @pytest.fixture

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from .conftest import Guardian
+from cli_runner import Guardian
 
 GOOD = {
     "id": "a",

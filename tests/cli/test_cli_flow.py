@@ -4,7 +4,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from .conftest import Guardian
+from cli_runner import Guardian
 
 TEXT = (
     "At least 12 Italian soldiers from KFOR were injured in Zvecan on Monday, 29 May 2023.\n"

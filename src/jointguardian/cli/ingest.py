@@ -7,6 +7,7 @@ import typer
 
 from ..errors import InputError
 from ..pipeline import Ingested, ingest_events, ingest_reports
+from .answers import IngestAnswer
 from .context import Json, emit, note, operation, out, progress
 
 group = typer.Typer(help="Take reports or event series into the record.", no_args_is_help=True)
@@ -48,14 +49,7 @@ def events(
 
 def _say(done: Ingested, what: str, as_json: bool) -> None:
     if as_json:
-        emit(
-            {
-                "new": done.new,
-                "same": done.same,
-                "versions": done.versions,
-                "rejected": done.rejected,
-            }
-        )
+        emit(IngestAnswer.of(done))
     else:
         out().print(
             f"{done.new} new {what}, {done.versions} new versions, {done.same} already there, "

@@ -1,7 +1,6 @@
 """`guardian read`: one text, or a file of reports, read and not recorded."""
 
 import sys
-from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -11,9 +10,8 @@ from ..domain import Reading, Rejected, Span
 from ..domain.dates import parse_partial
 from ..errors import UnreadableFile
 from ..pipeline import read_file, read_text
+from .answers import ReadAnswer
 from .context import Json, emit, emit_line, note, out
-
-KEYS = ("report", "events", "claims", "figures", "places")
 
 
 def read(
@@ -57,8 +55,7 @@ def _stdin() -> str:
 
 def _show(reading: Reading, text: str, as_json: bool, *, lines: bool) -> None:
     if as_json:
-        whole = asdict(reading)
-        (emit_line if lines else emit)({key: whole[key] for key in KEYS})
+        (emit_line if lines else emit)(ReadAnswer.of(reading))
         return
     page = out()
     page.rule(reading.report.id or reading.report.source or "reading")

@@ -6,7 +6,6 @@ import typer
 
 from ..access import LOCAL
 from ..pipeline import OperationRoom
-from ..web import serve as run
 from .context import out, room
 
 
@@ -21,7 +20,12 @@ def serve(
 
 
 def serve_room(asked: OperationRoom, host: str, port: int) -> None:
-    """Says where the room is and serves it until it is stopped."""
+    """Says where the room is and serves it until it is stopped.
+
+    The web server is imported only here: every other command starts without it.
+    """
+    from ..web import serve as run
+
     out().print(f"\nThe room: http://{host}:{port}/   (Ctrl-C ends it)")
     run(asked, viewer=LOCAL, host=host, port=port)
 

@@ -3,7 +3,7 @@
 from .brief import Brief, compose_brief
 from .build import build
 from .layers import layers
-from .model import IncidentPage, Known, Picture, ReportPage
+from .model import IncidentPage, Known, Picture, ReportPage, Tension
 from .pages import incident_page, report_page
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Known",
     "Picture",
     "ReportPage",
+    "Tension",
     "build",
     "compose_brief",
     "incident_page",

@@ -12,6 +12,7 @@ Only this package opens the record. The other packages are pure and know nothing
 """
 
 from ..compute import Progress, silent
+from ..record import Hit, Verification
 from .demonstration import Demonstration, build_demonstration
 from .ingest import Ingested, ingest_events, ingest_reports
 from .knowledge import default_knowledge, read_file, read_text
@@ -20,11 +21,13 @@ from .room import Moment, OperationRoom
 
 __all__ = [
     "Demonstration",
+    "Hit",
     "Ingested",
     "Moment",
     "Operation",
     "OperationRoom",
     "Progress",
+    "Verification",
     "build_demonstration",
     "create_operation",
     "default_knowledge",

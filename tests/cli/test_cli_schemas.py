@@ -1,0 +1,52 @@
+"""Each command's JSON is documented by a schema that its real output fits."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+from cli_runner import Guardian
+
+from jointguardian.cli.answers import ANSWERS
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
+CALLS = {
+    "incidents": ("incidents", "--json"),
+    "rejected": ("rejected", "--json"),
+    "search": ("search", "barricades", "--json"),
+    "tension": ("tension", "--as-of", "2023-05-30", "--json"),
+    "verify": ("verify", "--json"),
+}
+
+
+def _schema(name: str) -> str:
+    (schema,), components = msgspec.json.schema_components(
+        [ANSWERS[name]], ref_template="#/$defs/{name}"
+    )
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "$defs": components,
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_schema_in_the_docs_is_that_of_the_code(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    path = FOLDER / f"{name}.json"
+    if request.config.getoption("--update-golden"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_schema(name), "utf-8")
+    assert path.read_text("utf-8") == _schema(name), (
+        "run pytest --update-golden and look at the change"
+    )
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_a_command_prints_fits_its_schema(guardian: Guardian, kosovo: Path, name: str) -> None:
+    answer = guardian("-C", kosovo, *CALLS[name])
+    assert answer.code == 0
+    again = msgspec.json.decode(answer.out.encode(), type=ANSWERS[name])
+    assert json.loads(msgspec.json.encode(again)) == answer.json
