@@ -120,18 +120,11 @@ def told(reader: str) -> list[Told]:
 
 
 def by_reader(reports: Iterable[Report]) -> dict[str, Reading]:
-    """Readings by `jointguardian.reading`, with the pack's actors if they are there."""
-    from jointguardian.geo import load_gazetteer
-    from jointguardian.pipeline.knowledge import knowledge
-    from jointguardian.reading import read
+    """Readings by `jointguardian.reading`, with the actors of every pack."""
+    from jointguardian.pipeline.knowledge import default_knowledge, read_report
 
-    _ = load_gazetteer
-    known = knowledge()
-    return {
-        r.id: read(r.text, published=date.fromisoformat(r.published or ""), source=r.source,
-                   report_id=r.id, knowledge=known)
-        for r in reports
-    }  # fmt: skip
+    known = default_knowledge()
+    return {r.id: read_report(r, known) for r in reports}
 
 
 def scores(incidents: Sequence[Incident], ids: set[str]) -> dict[str, float]:

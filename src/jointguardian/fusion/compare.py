@@ -82,7 +82,7 @@ def same_day(one: Profile, centre: Profile) -> Likeness | None:
     day = centre.centre
     if day is None or not one.days:
         return _vague_day(one, centre)
-    apart = min(abs((d - day).days) for d in one.days)
+    apart = min(abs((d - day).days) for d in one.begins)
     if apart == 0:
         begins = one.centre == day
         return Likeness(1.0 if begins else 0.75, f"same day ({day})" if begins else f"over {day}")
@@ -112,15 +112,16 @@ def near_place(one: Profile, centre: Profile) -> Likeness | None:
     shared = sorted(one.places.keys() & centre.places.keys())
     if shared:
         return Likeness(1.0, f"same place ({shared[0].removeprefix('m:')})")
+    bound = bool(one.numbers.keys() & centre.numbers.keys())
     if one.countries and centre.countries and not one.countries.keys() & centre.countries.keys():
-        return Likeness(0.0, "other countries", veto=True)
+        return Likeness(0.0, "other countries", veto=not bound)
     if not (one.precise and centre.precise):
         return Likeness(0.6, "one place may lie in the other") if one.countries else None
     apart = min(_km(a, b) for a in one.points for b in centre.points)
     if apart <= 10:
         return Likeness(0.8, f"{apart:.0f} km apart")
     return Likeness(0.3, f"{apart:.0f} km apart") if apart <= 25 else Likeness(
-        0.0, f"{apart:.0f} km apart", veto=True
+        0.0, f"{apart:.0f} km apart", veto=not bound
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Contradictions in words: who says what against whom, never which of them is right."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ import yaml
 from ..domain import Claim, Count, Span
 from .counts import fits
 from .describe import kind_of
-from .parties import fold, known_party
+from .parties import are_people, fold, known_party, side
 from .profile import Mention
 from .saying import day_in_words, listed, quoted
 from .told import Told
@@ -124,11 +125,13 @@ def _number_said(rows: Sequence[Count], names: Mapping[str, str]) -> str:
 def _directions(members: Sequence[Mention]) -> Iterable[str]:
     """Reports that have A act against B beside reports that only have B act against A."""
     told: dict[tuple[str, str], dict[str, str]] = {}
+    votes = Counter(s for m in members for s in m.profile.sides if are_people(s))
+    main = {s for s, _ in votes.most_common(2)}
     for m in members:
         if m.event.type not in ("assault", "coerce", "protest"):
             continue
-        actors = {p for a in m.event.actors if (p := known_party(a.text))}
-        targets = {p for a in m.event.recipients if (p := known_party(a.text))} - actors
+        actors = {side(a.text) for a in m.event.actors} & main
+        targets = ({side(a.text) for a in m.event.recipients} & main) - actors
         for pair in ((a, t) for a in actors for t in targets):
             told.setdefault(pair, {})[m.told.report.id] = m.told.source.name
     for (a, b), one in sorted(told.items()):
@@ -214,14 +217,14 @@ def _blame(said: Sequence[Said]) -> Iterable[str]:
     for s in said:
         if s.claim.stance not in BLAMING or s.claim.speaker is None:
             continue
-        mine = known_party(f"{s.claim.speaker} {s.claim.speaker_role or ''}")
+        mine = side(f"{s.claim.speaker} {s.claim.speaker_role or ''}")
         for target in s.claim.targets:
-            side = known_party(target)
-            if side and side != mine:
-                blamed.setdefault(side, {})[s.speaker] = f"{s.speaker} {s.claim.stance}"
+            if known_party(target) and side(target) != mine:
+                words = f"{s.speaker} {s.claim.stance}"
+                blamed.setdefault(side(target), {})[s.speaker] = words
     speakers = [set(v) for v in blamed.values()]
     if len(blamed) > 1 and len(set().union(*speakers)) > 1:
-        parts = [f"{side} ({listed(sorted(by.values()))})" for side, by in sorted(blamed.items())]
+        parts = [f"{who} ({listed(sorted(by.values()))})" for who, by in sorted(blamed.items())]
         yield f"Held responsible: {'; '.join(parts)}."
 
 
@@ -229,15 +232,16 @@ def _denials(said: Sequence[Said]) -> Iterable[str]:
     """Denials beside the accusation that they answer."""
     told: set[str] = set()
     for denial in (s for s in said if s.claim.stance == "denies"):
-        side = known_party(f"{denial.claim.speaker or ''} {denial.claim.speaker_role or ''}")
+        mine = side(f"{denial.claim.speaker or ''} {denial.claim.speaker_role or ''}")
         accusers = [
             s.speaker
             for s in said
             if s.claim.stance in BLAMING
             and s.speaker != denial.speaker
-            and any(known_party(t) == side for t in s.claim.targets)
+            and side(s.speaker) != mine
+            and any(side(t) == mine for t in s.claim.targets)
         ]
-        if side and accusers and denial.speaker not in told:
+        if accusers and denial.speaker not in told:
             told.add(denial.speaker)
             words = quoted(denial.claim.content_span.of(denial.told.report.text))
             yield (
@@ -276,15 +280,17 @@ def _components(sets: Sequence[set[str]]) -> list[set[str]]:
 def _dates(members: Sequence[Mention]) -> Iterable[str]:
     """Reports whose every precise day is another than that of the rest."""
     days: dict[str, set[str]] = {}
+    kind = kind_of(members)
     for m in members:
-        if m.event.start and len(m.event.start) == 10 and m.event.status in ("happened", "ongoing"):
+        if m.event.start and len(m.event.start) == 10 and m.event.type == kind:
             days.setdefault(m.told.report.id, set()).update({m.event.start, m.event.end or ""})
     names = {m.told.report.id: m.told.source.name for m in members}
-    starts = [m.event.start for m in members if m.event.start and len(m.event.start) == 10]
-    if not starts:
-        return
-    main = max(sorted(set(starts)), key=starts.count)
-    off = {r: min(d - {""}) for r, d in days.items() if main not in d}
+    votes = Counter(d for told in days.values() for d in sorted(told - {""}))
+    main = min(votes, key=lambda d: (-votes[d], d), default="")
+    off: dict[str, list[str]] = {}
+    for report, told in days.items():
+        if main not in told:
+            off.setdefault(min(told - {""}), []).append(names[report])
     if off:
-        others = "; ".join(f"{day_in_words(d)} in {names[r]}" for r, d in sorted(off.items()))
+        others = "; ".join(f"{day_in_words(d)} in {listed(who)}" for d, who in sorted(off.items()))
         yield f"Date: {day_in_words(main)} in most reports; {others}."

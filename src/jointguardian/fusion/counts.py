@@ -17,6 +17,7 @@ UPPER = frozenset({"up to", "at most", "fewer than", "less than", "no more than"
 ABOUT = frozenset(
     {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa"}
 )
+NEARBY = 24  # characters after a number in which its noun stands
 ROUND = 0.05  # "about n" fits any number within 5 percent (or 1)
 
 
@@ -60,11 +61,20 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
                 counted_by=row.counted_by or (claim.speaker if claim else None),
                 report=m.told.report.id,
                 as_of=(claim.date if claim and claim.date else None) or m.told.day,
-                group=settle(group(row.who), involved),
+                group=settle(_group(m, row), involved),
                 event=m.event.id,
                 span=row.span,
             )
             yield Row(count, (count.as_of, *m.order, place), row.part_of)
+
+
+def _group(m: Mention, row: Casualty) -> str:
+    """The group counted; where the reader names nobody in particular, the words at the number."""
+    named = group(row.who)
+    if named != "total" or row.span is None:
+        return named
+    near = m.told.report.text[row.span.start : row.span.end + NEARBY].split(".")[0]
+    return group(near)
 
 
 def _claim(m: Mention, row: Casualty, claims: Mapping[str, Claim]) -> Claim | None:
@@ -122,7 +132,6 @@ def _subset(mine: Count, other: Count) -> bool:
         and mine.n < other.n
         and counting_line(mine.counted_by) == counting_line(other.counted_by)
         and mine.as_of == other.as_of
-        and mine.event == other.event
         and mine.n * 2 < other.n
     )
 
@@ -136,7 +145,9 @@ def _relation(mine: Count, earlier: Sequence[tuple[int, Count]]) -> tuple[str | 
         return "same", equal[0]
     updated = [i for i, c in peers if _updates(mine, c)]
     if updated:
-        return "updates", updated[-1]
+        mine_line = counting_line(mine.counted_by)
+        near = [i for i in updated if counting_line(dict(peers)[i].counted_by) == mine_line]
+        return "updates", (near or updated)[-1]
     against = [(i, c) for i, c in peers if not fits(mine, c)]
     if against:
         return "rivals", _rival(against)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ..domain import ActorMention, PlaceMention
-from .parties import are_people, known_party
+from .parties import are_people, known_party, side
 from .profile import Mention
 from .saying import day_in_words, joined
 
@@ -63,7 +63,8 @@ def what(members: Sequence[Mention], kind: str, status: str) -> str:
     mode = _mode(members, kind)
     head = mode or _head(kind, {m.event.type for m in members}, actors, recipients)
     if mode:
-        head += _tail_of_parties(actors, recipients)
+        named = [] if mode in ("Explosion", "Abduction") else actors
+        head += _tail_of_parties(named, recipients)
     start, _ = dates(members)
     place = next((p.name for p in places(members)), "")
     tail = [t for t in (place, day_in_words(start) if start else "") if t]
@@ -82,8 +83,12 @@ def _head(kind: str, kinds: set[str], actors: list[str], recipients: list[str]) 
         return f"Clash between {joined(everybody)}"
     others = [r for r in recipients if r not in actors[:1]][:1]
     alone, against = LABELS.get(kind, ("Incident involving {a}", "Incident involving {a} and {r}"))
-    if kind == "assault" and both:
-        return f"Violence involving {joined([*both, *others][:2])}"
+    if kind == "assault":
+        actors = [a for a in actors if are_people(a)]
+        others = [r for r in recipients if r not in actors[:1] and are_people(r)][:1]
+        both = both or [a for a in actors[:1] if {side(a)} & {side(r) for r in recipients}]
+        if both:
+            return f"Violence involving {joined([*both, *others][:2])}"
     if actors and others:
         return against.format(a=actors[0], r=others[0])
     if actors:
@@ -161,6 +166,7 @@ def places(members: Sequence[Mention]) -> tuple[PlaceMention, ...]:
         best.setdefault(key, place)
     ranked = sorted(best, key=lambda k: (-votes[k] / _coarse(best[k]), k))
     fine = [k for k in ranked if _rank(best[k]) <= 2]
+    fine = [k for k in fine if best[k].municipality] or fine
     return tuple(best[k] for k in (fine or ranked)[:SHOWN_PLACES])
 
 

@@ -123,6 +123,13 @@ class Profile:
         return min(self.days, key=lambda d: (-self.days[d], d)) if self.days else None
 
     @property
+    def begins(self) -> set[date]:
+        """The days to compare by: all days of one event, only the centre of a cluster."""
+        if sum(self.types.values()) == 1:
+            return set(self.days)
+        return {self.centre} if self.centre else set()
+
+    @property
     def precise(self) -> bool:
         """Whether any place is known to a municipality or better."""
         return bool(self.points)
