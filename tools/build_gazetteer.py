@@ -281,19 +281,20 @@ def is_usable(name: str, *, cyrillic: bool) -> bool:
 
 
 def region_entries(path: Path) -> Iterator[Entry]:
-    """First-order regions at the population-weighted centre of their towns."""
+    """First-order regions at the middle of the frame that holds their towns."""
     towns: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for town in json.loads(gzip.decompress(path.read_bytes())):
         if town.get("state") and town["country_code"] != "XK":
             towns[town["country_code"], town["state"]].append(town)
     for (country, state), members in sorted(towns.items()):
-        weight = sum(max(1, t["population"]) for t in members)
+        lats = [t["latitude"] for t in members]
+        lons = [t["longitude"] for t in members]
         place = Place(
             id=f"region-{country}-{fold(state).replace(' ', '-')}",
             name=state,
             kind="region",
-            lat=sum(t["latitude"] * max(1, t["population"]) for t in members) / weight,
-            lon=sum(t["longitude"] * max(1, t["population"]) for t in members) / weight,
+            lat=(min(lats) + max(lats)) / 2,
+            lon=(min(lons) + max(lons)) / 2,
             country=country,
             population=sum(t["population"] for t in members),
         )
@@ -307,14 +308,20 @@ def _without_kind(state: str) -> list[str]:
 
 
 def country_entries(
-    folder: Path, shapes_path: Path, extra: Mapping[str, Mapping[str, Any]]
+    folder: Path,
+    shapes_path: Path,
+    extra: Mapping[str, Mapping[str, Any]],
+    middles: Mapping[str, list[float]],
 ) -> Iterator[Entry]:
-    """Countries with hand-written other names, at a point inside their largest part."""
+    """Countries with hand-written names, at the usual middle or a point in their largest part."""
     shapes = read_countries(shapes_path)
     countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
     for code, facts in sorted(countries.items()):
         shape = shapes.get(f"{facts['isonumeric']:03d}") or shapes.get(facts["name"])
-        more = extra.get(code, {})
+        more = {
+            **extra.get(code, {}),
+            **dict(zip(("lat", "lon"), middles.get(code, ()), strict=False)),
+        }
         if shape is None and "lat" not in more:
             continue
         largest = (
@@ -469,7 +476,7 @@ def build(options: argparse.Namespace) -> list[Entry]:
     entries = [
         *seats_as_today(kosovo, municipalities),
         *hand_entries(hand["places"]),
-        *country_entries(options.world, options.countries, hand["countries"]),
+        *country_entries(options.world, options.countries, hand["countries"], hand["middles"]),
         *region_entries(options.regions),
         *(city_entry(c) for c in wanted_cities(options.world)),
     ]

@@ -220,3 +220,11 @@ def test_an_archive_survives_packing(places: list[Place]) -> None:
 def test_a_damaged_archive_is_one_clear_error(raw: bytes) -> None:
     with pytest.raises(UnreadableFile, match="gazetteer"):
         unpack(raw)
+
+
+def test_a_town_that_is_mostly_a_surname_needs_evidence(gazetteer: Gazetteer) -> None:
+    assert found(gazetteer, "Clinton spoke. He was born in Clinton. Clinton, Iowa is far.") == [
+        "Clinton",
+        "Clinton",
+        "Iowa",
+    ]

@@ -26,12 +26,15 @@ class Gazetteer:
     archive: Archive
     stop: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
     _by_id: dict[str, int] = field(default_factory=dict)
     _parsed: dict[int, Place] = field(default_factory=dict)
     _finder: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = NameFinder(self.archive.names, self.archive.longest, self.stop, self.given)
+        self._finder = NameFinder(
+            self.archive.names, self.archive.longest, self.stop, self.given, self.surnames
+        )
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places that bear the name, in any spelling or script, the likeliest first."""
@@ -106,8 +109,8 @@ def read_word_list(text: str) -> frozenset[str]:
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships with the product; read once in a process."""
     data = resources.files(__package__) / "data"
-    stop, given = (
+    stop, given, surnames = (
         read_word_list((data / name).read_text(encoding="utf-8"))
-        for name in ("stop.txt", "given.txt")
+        for name in ("stop.txt", "given.txt", "surnames.txt")
     )
-    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop, given)
+    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop, given, surnames)

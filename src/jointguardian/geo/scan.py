@@ -61,10 +61,11 @@ class NameFinder:
 
     `stop` are folded names that are not looked for on their own; `given` are folded given names:
     what follows one is a surname ("Ron Redmond"), then and later in the same text, but for a
-    place by a preposition ("in Redmond").
+    place by a preposition ("in Redmond"). `doubtful` are folded names that are mostly surnames:
+    they count only with a preposition or the region after a comma ("Clinton, Iowa").
     """
 
-    __slots__ = ("_given", "_longest", "_names", "_stop")
+    __slots__ = ("_doubtful", "_given", "_longest", "_names", "_stop")
 
     def __init__(
         self,
@@ -72,9 +73,10 @@ class NameFinder:
         longest: Mapping[str, int],
         stop: Collection[str] = (),
         given: Collection[str] = (),
+        doubtful: Collection[str] = (),
     ) -> None:
         self._names, self._longest = names, longest
-        self._stop, self._given = stop, given
+        self._stop, self._given, self._doubtful = stop, given, doubtful
 
     def find(self, text: str) -> Iterator[tuple[Span, str]]:
         """Spans and folded keys, left to right, without overlap."""
@@ -155,8 +157,11 @@ class NameFinder:
         folded = fold(before)
         if before[:1].isupper() and (folded in self._given or folded in _TITLES):
             return key in surnames or folded in _TITLES
-        if key in self._given and at + 1 < len(words):
-            after = words[at + 1]
-            if after[0][0].isupper() and _NAME_GAP.fullmatch(text, words[at].end(), after.start()):
-                return True
-        return key in surnames and before.lower() not in _LOCATIVE
+        after = words[at + 1] if at + 1 < len(words) else None
+        between = text[words[at].end() : after.start()] if after else ""
+        if after and after[0][0].isupper() and key in self._given and _NAME_GAP.fullmatch(between):
+            return True
+        if key not in surnames and key not in self._doubtful:
+            return False
+        in_region = after is not None and between == ", " and fold(after[0]) in self._names
+        return before.lower() not in _LOCATIVE and not in_region
