@@ -23,7 +23,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from name_forms import adjectival_forms, albanian_forms, serbian_forms
+from name_forms import (
+    adjectival_forms,
+    albanian_forms,
+    in_albanian_spelling,
+    in_serbian_spelling,
+    serbian_forms,
+)
 from natural_earth import read_countries
 
 from jointguardian.domain import Place
@@ -118,7 +124,7 @@ def side_by_side(name: str, alternates: Iterable[str]) -> dict[str, str]:
     """Names in Albanian and Serbian (both scripts) out of names without language tags.
 
     A form is taken as Serbian when a Cyrillic name transliterates to it or it has Serbian letters,
-    as Albanian when it has Albanian spellings; a place with one form only has it in both.
+    as Albanian when it has Albanian spellings; where one is missing, the other is respelled.
     """
     forms = [name, *alternates]
     cyrillic = next((f for f in forms if CYRILLIC.search(f) and to_latin(f) != f), None)
@@ -128,11 +134,10 @@ def side_by_side(name: str, alternates: Iterable[str]) -> dict[str, str]:
     serbian = serbian or (name if name not in albanian else None)
     with_letters = [f for f in albanian if re.search("[ëç]", f, re.IGNORECASE)]
     shqip = name if name in albanian else (with_letters or albanian or [None])[0]
-    either = serbian or shqip or name
-    latin_name = serbian or either
+    latin_name = serbian or in_serbian_spelling(shqip or name)
     return {
         "en": name,
-        "sq": shqip or either,
+        "sq": shqip or in_albanian_spelling(serbian or name),
         "sr-Latn": latin_name,
         "sr-Cyrl": to_cyrillic(latin_name),
     }

@@ -74,3 +74,30 @@ def adjectival_forms(name: str) -> Iterator[str]:
         )
     elif noun[-1] not in VOWELS:
         yield from (f"{first}om {noun}u", f"{first}og {noun}a", f"{first}u {noun}u")
+
+
+# How each language customarily writes the other's sounds, longest spelling first.
+# Source: Pravopis srpskoga jezika (2010), transcription from Albanian; Drejtshkrimi i gjuhës shqipe.
+_ALBANIAN_TO_SERBIAN = (
+    ("xh", "dž"), ("gj", "đ"), ("sh", "š"), ("zh", "ž"), ("th", "t"), ("dh", "d"), ("ll", "l"),
+    ("rr", "r"), ("ç", "č"), ("q", "ć"), ("ë", "e"), ("y", "i"), ("x", "dz"),
+)  # fmt: skip
+_SERBIAN_TO_ALBANIAN = (
+    ("dž", "xh"), ("lj", "l"), ("č", "ç"), ("ć", "q"), ("đ", "gj"), ("š", "sh"), ("ž", "zh"),
+)  # fmt: skip
+
+
+def in_serbian_spelling(albanian: str) -> str:
+    """An Albanian name as Serbian Latin writes its sounds: "Vërmicë" is "Vermice"."""
+    return _respelled(albanian, _ALBANIAN_TO_SERBIAN)
+
+
+def in_albanian_spelling(serbian: str) -> str:
+    """A Serbian name as Albanian writes its sounds: "Vilište" is "Vilishte"."""
+    return _respelled(serbian, _SERBIAN_TO_ALBANIAN)
+
+
+def _respelled(name: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for old, new in pairs:
+        name = name.replace(old, new).replace(old.capitalize(), new.capitalize())
+    return name
