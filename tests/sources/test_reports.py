@@ -204,6 +204,13 @@ def test_a_short_page_keeps_its_text_and_loses_its_scripts(tmp_path: Path) -> No
     assert one(write(tmp_path, "a.htm", page)).text.strip() == "Road open."
 
 
+def test_a_page_that_is_no_article_gives_all_of_its_text(tmp_path: Path) -> None:
+    page = "<script>SCRIPT</script>" + "<p>Road open.</p>" * 12_000
+    text = one(write(tmp_path, "a.html", page)).text
+    assert text.count("Road open.\n") + 1 == 12_000
+    assert "SCRIPT" not in text
+
+
 def test_a_page_without_text_is_one_clear_line(tmp_path: Path) -> None:
     assert "no text" in refused(write(tmp_path, "a.html", "<script>SCRIPT</script>"))
     assert "no text" in refused(write(tmp_path, "b.html", "<!-- nothing -->"))

@@ -206,18 +206,28 @@ def test_packed_tables_are_read_as_they_are(tmp_path: Path) -> None:
         assert read("weis", tmp_path / name).frame.equals(plain), name
 
 
+def test_an_archive_that_is_no_single_table_is_one_clear_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as packed:
+        packed.writestr("a.csv", "x")
+        packed.writestr("b.csv", "y")
+    with tarfile.open(tmp_path / "none.tar.gz", "w:gz") as archive:
+        folder = tarfile.TarInfo("folder")
+        folder.type = tarfile.DIRTYPE
+        archive.addfile(folder)
+    (tmp_path / "cut.zip").write_bytes((tmp_path / "two.zip").read_bytes()[:40])
+    for name, what in (("two.zip", "2 files"), ("none.tar.gz", "no file"), ("cut.zip", "opened")):
+        with pytest.raises(UnreadableFile, match=what):
+            read("weis", tmp_path / name)
+
+
 def test_a_packed_table_that_breaks_off_gives_its_rows_and_says_so(tmp_path: Path) -> None:
-    header, *rows = (FIXTURES / "weis.csv").read_text().splitlines()[:6]
+    header = (FIXTURES / "weis.csv").read_text().splitlines()[0]
     many = "\n".join([header, *(f"1991-04-02,A{i},BBB,224,x,-7.0" for i in range(50_000))])
     packed = gzip.compress(many.encode())
     (tmp_path / "a.csv.gz").write_bytes(packed[: len(packed) // 2])
-    try:
-        found = read("weis", tmp_path / "a.csv.gz")
-    except UnreadableFile as fault:
-        pytest.fail(fault.line)
-    assert found.rejected
+    found = read("weis", tmp_path / "a.csv.gz")
+    assert found.frame.height > 10_000
     assert "breaks off" in found.rejected[-1].reason
-    assert rows
 
 
 def test_a_table_that_ends_in_the_middle_loses_its_last_row_only(tmp_path: Path) -> None:

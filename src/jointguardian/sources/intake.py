@@ -50,6 +50,7 @@ def report_of(found: Found, intake: Intake) -> Report:
     """The report of one document. Raises InputError when its text or a date cannot be taken in."""
     raw = _checked(found.text, intake.limit)
     published = published_of(found.published) if found.published else None
+    said = published_of(intake.published) if intake.published else None
     return Report(
         id=new_id("r"),
         source=_line(found.source) or intake.source or UNATTRIBUTED,
@@ -59,7 +60,7 @@ def report_of(found: Found, intake: Intake) -> Report:
         native_id=_line(found.native_id) or _line(found.url),
         url=_line(found.url),
         title=_line(found.title),
-        published=published or intake.published,
+        published=published or said,
         published_inferred=found.inferred and published is not None,
         language=_tag(found.language) or language_of(found.text) or "en",
         invented=found.invented,

@@ -10,7 +10,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -20,6 +20,7 @@ import polars as pl
 from ..domain import Rejected
 from ..errors import UnreadableFile
 from .decoding import decode
+from .intake import missing
 
 BLOCK_BYTES = 16_000_000
 STEP_BYTES = 65_536
@@ -163,32 +164,28 @@ def _clean(path: Path, block: bytes) -> bytes:
 @contextmanager
 def _opened(path: Path) -> Iterator[Stream]:
     """The table's bytes, unpacked. Raises UnreadableFile when there is none."""
-    try:
-        with path.open("rb") as start:
-            magic = start.read(4)
-        if magic[:2] == b"\x1f\x8b":
-            opened: Stream = _from_gzip(path)
-        elif magic == b"PK\x03\x04":
-            opened = _from_zip(path)
-        else:
-            opened = path.open("rb")
-    except _BROKEN as fault:
-        missing = isinstance(fault, FileNotFoundError)
-        what = "there is no such file" if missing else f"the file cannot be opened: {fault}"
-        raise UnreadableFile(what, where=str(path), way_out="check the path") from fault
-    with opened as stream:
+    with ExitStack() as held:
+        try:
+            with path.open("rb") as start:
+                magic = start.read(4)
+            if magic[:2] == b"\x1f\x8b":
+                stream = _from_gzip(path, held)
+            elif magic == b"PK\x03\x04":
+                stream = _from_zip(path, held)
+            else:
+                stream = held.enter_context(path.open("rb"))
+        except _BROKEN as fault:
+            raise missing(path, fault) from fault
         yield stream
 
 
-def _from_gzip(path: Path) -> Stream:
-    try:
-        with gzip.open(path) as inner:
-            first = inner.read(512)
-    except EOFError:
-        return gzip.open(path)
+def _from_gzip(path: Path, held: ExitStack) -> Stream:
+    first = b""
+    with suppress(EOFError), gzip.open(path) as inner:
+        first = inner.read(512)
     if first[257:262] != b"ustar":
-        return gzip.open(path)
-    archive = tarfile.open(path, "r:gz")  # noqa: SIM115 - the member keeps it open
+        return held.enter_context(gzip.open(path))
+    archive = held.enter_context(tarfile.open(path, "r:gz"))  # noqa: SIM115 - held is one
     for member in archive:
         stream = archive.extractfile(member) if member.isfile() else None
         if stream is not None:
@@ -196,13 +193,13 @@ def _from_gzip(path: Path) -> Stream:
     raise UnreadableFile("the archive holds no file", where=str(path))
 
 
-def _from_zip(path: Path) -> IO[bytes]:
-    archive = zipfile.ZipFile(path)
+def _from_zip(path: Path, held: ExitStack) -> Stream:
+    archive = held.enter_context(zipfile.ZipFile(path))
     names = [n for n in archive.namelist() if not n.endswith("/")]
     if len(names) != 1:
         raise UnreadableFile(f"the archive holds {len(names)} files, not one", where=str(path))
     try:
-        return archive.open(names[0])
+        return held.enter_context(archive.open(names[0]))
     except (RuntimeError, NotImplementedError) as fault:
         raise UnreadableFile(f"the archive cannot be read: {fault}", where=str(path)) from fault
 
