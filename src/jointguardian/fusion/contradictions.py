@@ -18,7 +18,7 @@ from .profile import Mention
 from .saying import day_in_words, listed, quoted
 from .told import Told
 
-BLAMING = frozenset({"accuses", "blames", "condemns"})
+BLAMING = frozenset({"accuses", "blames"})
 
 
 class Side(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,14 +62,20 @@ def contested() -> tuple[Contested, ...]:
 
 
 def contradictions(
-    members: Sequence[Mention], counts: Sequence[Count], said: Sequence[Said]
+    members: Sequence[Mention],
+    counts: Sequence[Count],
+    said: Sequence[Said],
+    wholly: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Every contradiction found, counts first, each in one sentence that names who says what."""
+    """Every contradiction found, counts first, each in one sentence that names who says what.
+
+    `wholly` are reports that are mostly about this incident: their every sentence is compared.
+    """
     names = {m.told.report.id: m.told.source.name for m in members}
     return (
         *_counts(counts, names),
         *_directions(members),
-        *_wordings(members, said),
+        *_wordings(members, said, wholly),
         *_blame(said),
         *_denials(said),
         *_places(members),
@@ -145,9 +151,11 @@ def _directions(members: Sequence[Mention]) -> Iterable[str]:
             )
 
 
-def _wordings(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[str]:
+def _wordings(
+    members: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str]
+) -> Iterable[str]:
     kinds = {kind_of(members)}
-    passages = list(_passages(members, said))
+    passages = list(_passages(members, said, wholly))
     for pair in contested():
         if kinds.isdisjoint(pair.types):
             continue
@@ -163,7 +171,7 @@ def _wordings(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[str]
 class _Passage:
     told: Told
     span: Span
-    speaker: str | None
+    plain: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +180,20 @@ class _Found:
     words: str
 
 
-def _passages(members: Sequence[Mention], said: Sequence[Said]) -> Iterable[_Passage]:
-    seen: set[tuple[str, Span]] = set()
-    for told, span, speaker in (
-        *((s.told, s.claim.content_span, s.claim.speaker) for s in said),
-        *((m.told, _sentence(m.told.report.text, m.event.span), None) for m in members),
-    ):
-        if (told.report.id, span) not in seen:
-            seen.add((told.report.id, span))
-            yield _Passage(told, span, speaker)
+def _passages(
+    members: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str]
+) -> Iterable[_Passage]:
+    """The sentences that tell of the incident, or whole reports that are about it."""
+    told = {m.told.report.id: m.told for m in members}
+    for rid, one in told.items():
+        text = one.report.text
+        folded = aligned(text)
+        if rid in wholly:
+            yield _Passage(one, Span(0, len(text)), folded)
+            continue
+        spans = {_sentence(text, m.event.span) for m in members if m.told.report.id == rid}
+        spans |= {s.claim.content_span for s in said if s.told.report.id == rid}
+        yield from (_Passage(one, span, span.of(folded)) for span in sorted(spans))
 
 
 def _sentence(text: str, span: Span) -> Span:
@@ -191,16 +204,33 @@ def _sentence(text: str, span: Span) -> Span:
 
 
 def _found(pattern: str, passages: Sequence[_Passage]) -> list[_Found]:
+    """Who uses a wording: the speaker of the claim around it, else the outlet."""
     found = []
     for passage in passages:
         text = passage.span.of(passage.told.report.text)
-        hit = re.search(pattern, fold(text))
+        hit = re.search(pattern, passage.plain)
         if hit:
             outlet = passage.told.source.name
-            who = f"{passage.speaker} in {outlet}" if passage.speaker else outlet
-            words = text[hit.start() : hit.end()] if len(fold(text)) == len(text) else hit[0]
-            found.append(_Found(who, words))
+            speaker = _speaker(passage.told, passage.span.start + hit.start())
+            who = f"{speaker} in {outlet}" if speaker else outlet
+            found.append(_Found(who, text[hit.start() : hit.end()]))
     return found
+
+
+def aligned(text: str) -> str:
+    """Lower case without diacritics, character for character."""
+    if text.isascii():
+        return text.lower()
+    letters = (c.lower() if c.isascii() else fold(c) for c in text)
+    return "".join(p if len(p) == 1 else c for p, c in zip(letters, text, strict=True))
+
+
+def _speaker(told: Told, at: int) -> str | None:
+    around = [c for c in told.reading.claims if c.content_span.start <= at < c.content_span.end]
+    best = min(
+        around, key=lambda c: (c.content_span.end - c.content_span.start, c.id), default=None
+    )
+    return best.speaker if best else None
 
 
 def _who(found: Sequence[_Found]) -> set[str]:
@@ -283,14 +313,17 @@ def _dates(members: Sequence[Mention]) -> Iterable[str]:
     kind = kind_of(members)
     for m in members:
         if m.event.start and len(m.event.start) == 10 and m.event.type == kind:
-            days.setdefault(m.told.report.id, set()).update({m.event.start, m.event.end or ""})
+            days.setdefault(m.told.report.id, set()).update(
+                {m.event.start, m.event.end or ""} - {""}
+            )
     names = {m.told.report.id: m.told.source.name for m in members}
-    votes = Counter(d for told in days.values() for d in sorted(told - {""}))
+    day_told = {m.told.report.id: m.told.day for m in members}
+    votes = Counter(d for told in days.values() for d in sorted(told))
     main = min(votes, key=lambda d: (-votes[d], d), default="")
     off: dict[str, list[str]] = {}
     for report, told in days.items():
-        if main not in told:
-            off.setdefault(min(told - {""}), []).append(names[report])
+        if main not in told and told != {day_told[report]}:
+            off.setdefault(min(told), []).append(names[report])
     if off:
         others = "; ".join(f"{day_in_words(d)} in {listed(who)}" for d, who in sorted(off.items()))
         yield f"Date: {day_in_words(main)} in most reports; {others}."

@@ -5,11 +5,20 @@ Nothing is ever added up. `same`: the same number for the same group, or a bound
 another number.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain import Casualty, Claim, Count
-from .parties import UNATTRIBUTED, containing, counting_line, group, one_line, settle
+from .parties import (
+    UNATTRIBUTED,
+    containing,
+    counting_line,
+    group,
+    known_group,
+    one_line,
+    settle,
+)
 from .profile import Mention, number
 
 LOWER = frozenset({"at least", "more than", "over", "no fewer than", "no less than", "upwards of"})
@@ -17,17 +26,26 @@ UPPER = frozenset({"up to", "at most", "fewer than", "less than", "no more than"
 ABOUT = frozenset(
     {"about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa"}
 )
+CLAUSE = 60  # characters after a number in which its clause goes on
+_SOME = re.compile(
+    r"^\W*[\w-]+ of the\b|\b(?:badly|serious\w*|critical\w*|grave\w*|"
+    r"severe\w*|lightly|slightly|life-threatening|firearms?|gunfire|gunshots?|bullets?)\b",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\W*[\w-]+ of (?:them|those|these|whom)\b", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\b(people|persons?|all|total|others?)\b", re.IGNORECASE)
 NEARBY = 24  # characters after a number in which its noun stands
 ROUND = 0.05  # "about n" fits any number within 5 percent (or 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A count on its way: with the time order and the wording of the total it belongs to."""
+    """A count on its way: its order in time, the wording of its total, and whether it counts some."""
 
     count: Count
     order: tuple[object, ...]
     total: str | None
+    partial: bool = False
 
 
 def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
@@ -36,13 +54,25 @@ def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
     rows = sorted(_rows(members, involved), key=lambda r: r.order)
     kept = [r for n, r in enumerate(rows) if not any(_twice(r, q) for q in rows[:n])]
     parts = _parts(kept, involved)
-    related = [replace(r.count, part_of=parts.get(n)) for n, r in enumerate(kept)]
+    related = [
+        replace(r.count, part_of=parts.get(n), group=_own_group(n, kept, parts))
+        for n, r in enumerate(kept)
+    ]
     subsets = {n for n, p in parts.items() if related[p].group == related[n].group}
+    subsets |= {n for n, r in enumerate(kept) if r.partial}
     for n, count in enumerate(related):
         if n not in subsets:
             relation, to = _relation(count, [(i, related[i]) for i in range(n) if i not in subsets])
             related[n] = replace(count, relation=relation, to=to)
     return tuple(related)
+
+
+def _own_group(n: int, rows: Sequence[Row], parts: Mapping[int, int]) -> str:
+    """ "Three of them" are of the group that they are part of."""
+    row = rows[n]
+    if row.partial and row.count.group == "total" and n in parts:
+        return rows[parts[n]].count.group
+    return row.count.group
 
 
 def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]:
@@ -65,16 +95,39 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
                 event=m.event.id,
                 span=row.span,
             )
-            yield Row(count, (count.as_of, *m.order, place), row.part_of)
+            yield Row(
+                count, (count.as_of, *m.order, place), row.part_of, n > 0 and _partial(m, row)
+            )
 
 
 def _group(m: Mention, row: Casualty) -> str:
     """The group counted; where the reader names nobody in particular, the words at the number."""
-    named = group(row.who)
-    if named != "total" or row.span is None:
-        return named
-    near = m.told.report.text[row.span.start : row.span.end + NEARBY].split(".")[0]
-    return group(near)
+    named = known_group(row.who) and group(row.who)
+    if named not in (None, "total") or row.span is None:
+        return named or group(row.who)
+    near = _PLACEHOLDER.sub(" ", _after(m, row, NEARBY))
+    found = known_group(near)
+    return found if found and found not in ("total", "soldiers") else "total"
+
+
+def _partial(m: Mention, row: Casualty) -> bool:
+    """Whether the number counts some of a group: "three of them", "two seriously"."""
+    if row.span is None:
+        return False
+    clause = re.split(r",\s", _after(m, row, CLAUSE))[0]
+    pronoun = _OF_THEM.match(clause)
+    if pronoun is None:
+        return bool(_SOME.search(clause))
+    named = known_group(clause[pronoun.end() :])
+    return named in (None, "total") or named != group(row.who)
+
+
+def _after(m: Mention, row: Casualty, length: int) -> str:
+    """The words from a number on, within its clause."""
+    if row.span is None:
+        return ""
+    text = m.told.report.text[row.span.start : row.span.end + length]
+    return re.split(r"[.;]\s|\band \d", text)[0]
 
 
 def _claim(m: Mention, row: Casualty, claims: Mapping[str, Claim]) -> Claim | None:
@@ -113,16 +166,23 @@ def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> i
         if i != n and r.count.kind == mine.kind and r.count.n >= mine.n > 0
     ]
     here = [(i, c) for i, c in others if c.report == mine.report]
-    wider = [i for i, c in here if c.group == named and (c.group != mine.group or c.n > mine.n)]
-    if wider:
-        return min(wider, key=lambda i: (rows[i].count.event != mine.event, rows[i].count.n))
-    subset = [i for i, c in here if _subset(mine, c)]
+    subset = [i for i, c in here if _subset(mine, c) or (row.partial and _some_of(mine, c))]
     if subset:
         return min(subset, key=lambda i: rows[i].count.n)
-    if named is None or named == mine.group:
+    wider = [i for i, c in here if c.group == named and c.group != mine.group]
+    if wider and not row.partial:
+        return min(wider, key=lambda i: (rows[i].count.event != mine.event, rows[i].count.n))
+    whole = mine.group if row.partial else named
+    if whole is None or (whole == mine.group and not row.partial):
         return None
-    apart = [i for i, c in others if c.group == named]
-    return max(apart, key=lambda i: (i < n, i if i < n else -i), default=None)
+    apart = [i for i, c in others if c.group == whole and c.n > mine.n - (whole != mine.group)]
+    found = max(apart, key=lambda i: (i < n, i if i < n else -i), default=None)
+    return wider[0] if found is None and wider else found
+
+
+def _some_of(mine: Count, other: Count) -> bool:
+    """Whether "three of them" can be of another count of the same event."""
+    return mine.n < other.n and (mine.group in (other.group, "total")) and mine.event == other.event
 
 
 def _subset(mine: Count, other: Count) -> bool:

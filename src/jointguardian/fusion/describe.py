@@ -61,7 +61,7 @@ def what(members: Sequence[Mention], kind: str, status: str) -> str:
     actors = _named([a for m in members for a in m.event.actors])
     recipients = _named([r for m in members for r in m.event.recipients])
     mode = _mode(members, kind)
-    head = mode or _head(kind, {m.event.type for m in members}, actors, recipients)
+    head = mode or _head(kind, members, actors, recipients)
     if mode:
         named = [] if mode in ("Explosion", "Abduction") else actors
         head += _tail_of_parties(named, recipients)
@@ -75,26 +75,37 @@ def what(members: Sequence[Mention], kind: str, status: str) -> str:
     return prefix + ", ".join([head[0].lower() + head[1:] if prefix else head, *tail])
 
 
-def _head(kind: str, kinds: set[str], actors: list[str], recipients: list[str]) -> str:
-    both = [p for p in actors if p in recipients]
-    everybody = [p for p in dict.fromkeys([*actors, *recipients]) if are_people(p)][:2]
-    mixed = kind in ("protest", "assault") and {"protest", "assault"} <= kinds
-    if kind in ("protest", "assault") and len(everybody) == 2 and (mixed or len(both) > 1):
-        return f"Clash between {joined(everybody)}"
+def _head(kind: str, members: Sequence[Mention], actors: list[str], recipients: list[str]) -> str:
+    if kind == "assault" or (kind == "protest" and any(_hurt(m) for m in members)):
+        return _violence(members, recipients)
     others = [r for r in recipients if r not in actors[:1]][:1]
     alone, against = LABELS.get(kind, ("Incident involving {a}", "Incident involving {a} and {r}"))
-    if kind == "assault":
-        actors = [a for a in actors if are_people(a)]
-        others = [r for r in recipients if r not in actors[:1] and are_people(r)][:1]
-        both = both or [a for a in actors[:1] if {side(a)} & {side(r) for r in recipients}]
-        if both:
-            return f"Violence involving {joined([*both, *others][:2])}"
     if actors and others:
         return against.format(a=actors[0], r=others[0])
     if actors:
         return alone.format(a=actors[0])
     bare = BARE.get(kind, "Incident")
     return f"{bare} concerning {others[0]}" if others else bare
+
+
+def _hurt(m: Mention) -> bool:
+    return any(n > 0 for _, _, n in m.profile.numbers)
+
+
+def _violence(members: Sequence[Mention], recipients: Sequence[str]) -> str:
+    """Who acted on whom is said only of bodies of people, and only where a report says so."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for m in members:
+        actors = {p for a in m.event.actors if (p := _label(a)) and are_people(p)}
+        targets = {p for a in m.event.recipients if (p := _label(a)) and are_people(p)}
+        pairs.update((a, t) for a in actors for t in targets if side(a) != side(t))
+    if not pairs:
+        people = [r for r in recipients if are_people(r)][:1]
+        return f"Violence concerning {people[0]}" if people else "Violence"
+    a, t = min(pairs, key=lambda p: (-pairs[p] - pairs[p[1], p[0]], -pairs[p], p))
+    mixed = len({m.event.type for m in members} & {"assault", "protest"}) == 2
+    both = pairs[t, a] > 0 or mixed
+    return f"Clash between {joined(sorted([a, t]))}" if both else f"Attack by {a} on {t}"
 
 
 def _mode(members: Sequence[Mention], kind: str) -> str | None:
@@ -161,9 +172,9 @@ def places(members: Sequence[Mention]) -> tuple[PlaceMention, ...]:
     votes: Counter[str] = Counter()
     best: dict[str, PlaceMention] = {}
     for place in (p for m in members for p in m.event.places):
-        key = place.gazetteer_id or place.name
+        key = place.name
         votes[key] += 1
-        best.setdefault(key, place)
+        best[key] = min(best.get(key, place), place, key=_rank)
     ranked = sorted(best, key=lambda k: (-votes[k] / _coarse(best[k]), k))
     fine = [k for k in ranked if _rank(best[k]) <= 2]
     fine = [k for k in fine if best[k].municipality] or fine

@@ -1,5 +1,6 @@
 """What many reports say, as incidents."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ..domain import Claim, Incident, Member
@@ -27,7 +28,8 @@ def fuse(told: Sequence[Told], *, judgements: Sequence[Judgement] = ()) -> tuple
     mentions = [mention(t, e) for t in unique.values() for e in t.reading.events]
     groups = _clusters(mentions, judgements)
     said = _assigned(groups)
-    incidents = [_incident(g, said[n]) for n, g in enumerate(groups)]
+    wholly = _wholly(groups)
+    incidents = [_incident(g, said[n], wholly[n]) for n, g in enumerate(groups)]
     ruled = [judged.apply(i, judgements) for i in incidents]
     return tuple(sorted(ruled, key=lambda i: (i.start or "9999", i.id)))
 
@@ -110,7 +112,14 @@ def _said_order(said: Said) -> tuple[object, ...]:
     return report.received, report.id, said.claim.span.start, said.claim.id
 
 
-def _incident(group: Sequence[Mention], said: Sequence[Said]) -> Incident:
+def _wholly(groups: Sequence[Sequence[Mention]]) -> list[frozenset[str]]:
+    """For each incident the reports of which at least half of the told events are in it."""
+    total = Counter(m.told.report.id for g in groups for m in g)
+    mine = [Counter(m.told.report.id for m in g) for g in groups]
+    return [frozenset(r for r, n in c.items() if 2 * n >= total[r]) for c in mine]
+
+
+def _incident(group: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str]) -> Incident:
     kind, status = describe.kind_of(group), describe.status_of(group)
     start, end = describe.dates(group)
     rows = counts(group)
@@ -140,7 +149,7 @@ def _incident(group: Sequence[Mention], said: Sequence[Said]) -> Incident:
         reports=tuple(told),
         sources=tuple(dict.fromkeys(t.source.name for t in told.values())),
         independent_origins=len(set(stems.values())),
-        contradictions=contradictions(group, rows, said),
+        contradictions=contradictions(group, rows, said, wholly),
         confidence=None,
         status=status,
         members=members,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .parties import fold
+from .parties import fold, plain
 from .told import Told
 
 WIRES = (
@@ -46,7 +46,7 @@ def origins(members: Sequence[Told]) -> dict[str, str]:
 
 def shingles(text: str) -> frozenset[int]:
     """Runs of five words of a text, hashed within this process only."""
-    tokens = re.findall(r"\w+", fold(text))
+    tokens = re.findall(r"\w+", plain(text))
     last = max(1, len(tokens) - SHINGLE + 1)
     return frozenset(hash(tuple(tokens[i : i + SHINGLE])) for i in range(last))
 

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
 import yaml
 
+# What follows these words says something about the people counted, not who they are.
+_HEAD = re.compile(r"\b(killed|injured|wounded|by|who|that|which|from)\b|,")
 UNATTRIBUTED = "unattributed"
 
 
@@ -38,11 +40,16 @@ def table() -> Table:
     return msgspec.convert(yaml.safe_load(raw), Table)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
-    """Lower case without diacritics."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("đ", "dj"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    """Lower case without diacritics, of a name or a phrase."""
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """Lower case without diacritics, of a text of any length."""
+    bare = unicodedata.normalize("NFKD", text.lower().replace("đ", "dj"))
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
 @cache
@@ -50,14 +57,14 @@ def _compiled() -> tuple[tuple[Wording, re.Pattern[str]], ...]:
     return tuple((w, re.compile(w.pattern)) for w in table().parties)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def party(text: str) -> str:
     """The party that a wording means, else the folded wording itself."""
     plain = fold(text)
     return next((w.name for w, p in _compiled() if p.search(plain)), plain.strip())
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def side(text: str) -> str:
     """The party whose side a wording stands on: Kosovo Police on that of Kosovo."""
     name = party(text)
@@ -69,12 +76,19 @@ def are_people(name: str) -> bool:
     return any(w.people and w.name == name for w in table().parties)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def group(text: str) -> str:
     """The group of people that a counted wording means (states and cities are no groups)."""
     plain = fold(text)
-    found = next((w.name for w, p in _compiled() if w.people and p.search(plain)), "")
-    return found or plain.strip() or "total"
+    head = _HEAD.split(plain)[0]
+    return known_group(head) or known_group(plain) or plain.strip() or "total"
+
+
+@lru_cache(maxsize=65_536)
+def known_group(text: str) -> str | None:
+    """The group of people that a wording means, if the table has it."""
+    plain = fold(text)
+    return next((w.name for w, p in _compiled() if w.people and p.search(plain)), None)
 
 
 def settle(name: str, involved: Collection[str]) -> str:
@@ -85,7 +99,7 @@ def settle(name: str, involved: Collection[str]) -> str:
     return name
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def containing(name: str) -> str | None:
     """The group of which a group is part (Italian soldiers are part of KFOR)."""
     return next((w.part_of for w in table().parties if w.name == name), None)
@@ -106,7 +120,7 @@ def one_line(name: str, first: str, second: str) -> bool:
     return first == second or (first in own and second in own)
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def known_party(text: str) -> str | None:
     """The party that a wording means, if the table knows it and it is a party, not just people."""
     plain = fold(text)

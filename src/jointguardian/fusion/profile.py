@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from ..domain import ActorMention, Casualty, Event, PlaceMention
 from ..domain.dates import first_day, last_day
-from .parties import fold, group, party, side
+from .parties import fold, group, party, plain, side
 from .told import Told
 
 LONGEST = 31  # days of an interval that count as its days
@@ -178,7 +178,7 @@ def party_of(actor: ActorMention) -> str:
 
 def words(text: str) -> set[str]:
     """The words of a text that can tell events apart."""
-    return {w for w in _WORD.findall(fold(text)) if w not in _STOP}
+    return {w for w in _WORD.findall(plain(text)) if w not in _STOP}
 
 
 def _numbers(event: Event) -> set[tuple[str, str, int]]:

@@ -7,7 +7,7 @@ from .tree import Brief, Item, Note, Ref, Section, Sentence, Table
 
 def render(brief: Brief) -> str:
     """Headings, sentences with their references in brackets, tables with a column of references."""
-    lines = [f"# {brief.title}", ""]
+    lines = [f"# {_plain(brief.title)}", ""]
     if brief.banner:
         lines += [f"> **{_plain(brief.banner)}**", ""]
     lines += [f"- **{label}:** {_plain(value)}" for label, value in brief.header]
@@ -17,7 +17,7 @@ def render(brief: Brief) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"## {section.number}. {section.title}"
+    yield f"## {section.number}. {_plain(section.title)}"
     for item in section.items:
         yield ""
         yield from _item(item)
