@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import logging
+import os
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,6 +135,16 @@ def test_old_code_pages_are_told_apart_by_their_letters() -> None:
     assert "šef policije u Ćurinu" in one(FIXTURES / "cp1250.txt").text
     assert "préfet a déclaré" in one(FIXTURES / "cp1252.txt").text
     assert "“pour l’instant”" in one(FIXTURES / "cp1252.txt").text
+
+
+def test_an_italian_text_is_not_taken_for_a_serbian_one(tmp_path: Path) -> None:
+    text = "La città è calma. È il ministro che parla, perché la crisi è più grave e c'è paura."
+    assert one(write(tmp_path, "a.txt", text.encode("cp1252"))).text == text
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    assert "not a file" in refused(tmp_path / "a.txt")
 
 
 def test_utf16_with_its_mark_is_read(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from ..errors import UnreadableFile
 
 log = logging.getLogger(__name__)
 
-# Letters that tell Windows-1250 (š ž č ć đ and their capitals) from Windows-1252 (é à ù ê ä ö ü ß ñ).
+# Letters that tell Windows-1250 (š ž ć đ and their capitals) from Windows-1252 (é à ù ê ä ö ü ß ñ ò).
+# The č is left out: its byte is the Italian and French è.
 # Source: the code page tables of the Unicode Consortium (CP1250.TXT, CP1252.TXT).
-_EASTERN = bytes.fromhex("9A9E8A8EE8E6F0C8C6D0")
-_WESTERN = bytes.fromhex("E9E0F9EAE4F6FCDFF1")
+_EASTERN = bytes.fromhex("9A9E8A8EE6F0C6D0")
+_WESTERN = bytes.fromhex("E9E0F9EAE4F6FCDFF1F2")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -55,6 +55,8 @@ def read_reports(
         if path.is_dir():
             return read_folder(path, intake, reader_of)
         path.stat()
+        if not path.is_file():
+            raise UnreadableFile("this is not a file", where=str(path), way_out="check the path")
     except (OSError, ValueError) as fault:
         raise missing(path, fault) from fault
     return reader_of(path)(path, intake)

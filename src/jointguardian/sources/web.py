@@ -1,6 +1,7 @@
 """A report or feed at an http address: fetched only when the address is given by hand."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 import httpx
@@ -36,11 +37,8 @@ def fetch(url: str, *, client: httpx.Client | None = None) -> Fetched:
 
     Raises UnreadableFile when nothing usable comes back.
     """
-    own = client or httpx.Client(
-        timeout=TIMEOUT_S, follow_redirects=True, max_redirects=5, headers={"User-Agent": AGENT}
-    )
     try:
-        with own, own.stream("GET", url) as answer:
+        with _client(client) as own, own.stream("GET", url) as answer:
             answer.raise_for_status()
             return _fetched(answer, url)
     except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as fault:
@@ -49,6 +47,15 @@ def fetch(url: str, *, client: httpx.Client | None = None) -> Fetched:
             where=url,
             way_out="check the address and the connection",
         ) from fault
+
+
+def _client(given: httpx.Client | None) -> AbstractContextManager[httpx.Client]:
+    """The given client, left open, or one of our own."""
+    if given is not None:
+        return nullcontext(given)
+    return httpx.Client(
+        timeout=TIMEOUT_S, follow_redirects=True, max_redirects=5, headers={"User-Agent": AGENT}
+    )
 
 
 def _fetched(answer: httpx.Response, url: str) -> Fetched:
