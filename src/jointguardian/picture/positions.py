@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
-import yaml
 
 from ..domain import Position
 from .model import ClaimLine, ReportLine
@@ -43,7 +42,7 @@ class _IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def issues() -> tuple[Issue, ...]:
     """The issues that ship, in the order of the board."""
     raw = files(__package__).joinpath("issues.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(raw), _IssueFile).issues
+    return msgspec.yaml.decode(raw, type=_IssueFile).issues
 
 
 @cache

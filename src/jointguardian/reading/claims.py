@@ -2,16 +2,28 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ..domain import Claim, Span
 from ..domain.ids import derived_id
-from .attribution import Attribution, attributions, lexicon
-from .document import Document
+from .attribution import Attribution, Nearby, attributions, lexicon
+from .document import ActorSpan, Document, Sentence, TimeMention
 from .stance import stance_of
 
 _MOST_TARGETS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What else is known of a text, by place."""
+
+    text: str
+    actors: Nearby[ActorSpan]
+    times: Nearby[TimeMention]
+    sentences: Nearby[Sentence]
+
+
 _NAME = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of the |of )?[A-Z][\w’'-]+)*")
 _PLAIN = re.compile(
     r"(?:The|A|An|We|Our|Of|At|In|On|For|It|He|She|They|This|That|There|If|But|And|No|Then|Some"
@@ -26,12 +38,18 @@ _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 def claims(document: Document) -> Document:
     """The document with its claims, in the order of the text."""
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    around = _Around(
+        document.text,
+        Nearby(document.actors),
+        Nearby(document.times),
+        Nearby(document.sentences),
+    )
     attributed = [
         claim
         for found in attributions(document)
-        if not _own_wire(document, found) and _judges(claim := _claim(document, found), found)
+        if not _own_wire(document, found) and _judges(claim := _claim(around, found), found)
     ]
-    judged = list(_assessments(document, [c.span for c in attributed]))
+    judged = list(_assessments(document, around, Nearby(attributed)))
     found = sorted((*attributed, *judged), key=lambda c: (c.span, c.content_span))
     numbered = tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
     return document.evolve(claims=numbered)
@@ -50,16 +68,16 @@ def _judges(claim: Claim, found: Attribution) -> bool:
     return found.lemma not in _NAMING or claim.stance != "states"
 
 
-def _claim(document: Document, found: Attribution) -> Claim:
-    content = found.content.of(document.text)
+def _claim(around: _Around, found: Attribution) -> Claim:
+    content = found.content.of(around.text)
     return Claim(
         id="",
         speaker=found.speaker.name,
         speaker_role=found.speaker.role,
         cue=found.cue,
         stance=stance_of(found.stance, found.lemma, content, found.speaker.name),
-        targets=_targets(document, found),
-        date=_date(document, found),
+        targets=_targets(around, found),
+        date=_date(around, found),
         quoted=found.quoted,
         content_span=found.content,
         span=found.span,
@@ -68,13 +86,13 @@ def _claim(document: Document, found: Attribution) -> Claim:
     )
 
 
-def _targets(document: Document, found: Attribution) -> tuple[str, ...]:
+def _targets(around: _Around, found: Attribution) -> tuple[str, ...]:
     """The actors that the content names; the object of blame or praise stands first."""
-    inside = [a for a in document.actors if found.content.contains(a.span)]
-    named = [a.name for a in inside] or _names(found.content.of(document.text))
+    inside = list(around.actors.inside(found.content))
+    named = [a.name for a in inside] or _names(found.content.of(around.text))
     rest = [n for n in dict.fromkeys(named) if n != found.speaker.name]
     if found.stance in _OBJECT_FIRST and not inside:
-        rest = list(dict.fromkeys([*_object(document.text, found), *rest]))
+        rest = list(dict.fromkeys([*_object(around.text, found), *rest]))
     return tuple(rest[:_MOST_TARGETS])
 
 
@@ -89,20 +107,21 @@ def _names(content: str) -> list[str]:
     return [m[0] for m in _NAME.finditer(content) if not _PLAIN.fullmatch(m[0])]
 
 
-def _date(document: Document, found: Attribution) -> str | None:
+def _date(around: _Around, found: Attribution) -> str | None:
     """The day of utterance: a day in the attributing words, outside the content."""
-    sentence = next((s.span for s in document.sentences if s.span.overlap(found.span)), None)
-    for time in document.times:
+    sentence = next((s.span for s in around.sentences.touching(found.span)), found.span)
+    reach = Span(min(sentence.start, found.span.start), max(sentence.end, found.span.end))
+    for time in around.times.inside(reach):
         outside = not time.span.overlap(found.content)
-        near = found.span.contains(time.span) or _leads(document.text, sentence, time.span, found)
+        near = found.span.contains(time.span) or _leads(around.text, sentence, time.span, found)
         if outside and near and time.precision == "day" and time.start:
             return time.start
     return None
 
 
-def _leads(text: str, sentence: Span | None, time: Span, found: Attribution) -> bool:
+def _leads(text: str, sentence: Span, time: Span, found: Attribution) -> bool:
     """Whether a date opens the sentence and the attribution follows at once."""
-    if sentence is None or not sentence.contains(time) or time.end > found.span.start:
+    if not sentence.contains(time) or time.end > found.span.start:
         return False
     return len(text[sentence.start : time.start].split()) <= 2 and (
         len(text[time.end : found.span.start].split()) <= 3
@@ -114,17 +133,17 @@ def _stands(mark: str, words: str) -> bool:
     return re.search(rf"\b{re.escape(mark)}\b", words) is not None
 
 
-def _assessments(document: Document, taken: Sequence[Span]) -> Iterator[Claim]:
+def _assessments(document: Document, around: _Around, taken: Nearby[Claim]) -> Iterator[Claim]:
     """Sentences in the publisher's own voice that judge, strongly marked and quoting nobody."""
     marks = lexicon().assessment
     for sentence in document.sentences:
         words = sentence.span.of(document.text).casefold()
         strong = next((m for m in marks.strong if _stands(m, words)), None)
         loaded = [m for m in marks.loaded if _stands(m, words)]
-        if any(sentence.span.overlap(t) for t in taken) or not (strong or len(loaded) > 1):
+        if any(taken.touching(sentence.span)) or not (strong or len(loaded) > 1):
             continue
         span = sentence.span
-        targets = [a.name for a in document.actors if span.contains(a.span)]
+        targets = [a.name for a in around.actors.inside(span)]
         yield Claim(
             id="",
             speaker=None,

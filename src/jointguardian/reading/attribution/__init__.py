@@ -2,6 +2,7 @@
 
 from .assembly import Attribution, attributions
 from .lexicon import lexicon
+from .nearby import Nearby
 from .speakers import Speaker
 
-__all__ = ["Attribution", "Speaker", "attributions", "lexicon"]
+__all__ = ["Attribution", "Nearby", "Speaker", "attributions", "lexicon"]

@@ -7,6 +7,7 @@ from ...domain import Span
 from ..document import Document
 from .contents import Content, content_of
 from .cues import Cue, cues
+from .nearby import Nearby
 from .phrases import dateline, grammar, main_phrase
 from .speakers import Memory, Speaker
 from .subjects import Subject, subject_of
@@ -38,7 +39,7 @@ class Attribution:
 
 def attributions(document: Document) -> Iterator[Attribution]:
     """Who is quoted or paraphrased saying what, in the order of the text."""
-    memory = Memory(document.actors)
+    memory = Memory(Nearby(document.actors))
     before: tuple[Attribution, int] | None = None
     told: Span | None = None
     for unit in units(document):

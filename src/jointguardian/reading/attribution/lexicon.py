@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
-import yaml
 
 from .words import Word
 
@@ -77,7 +76,7 @@ class Lexicon:
     def preposition(self, words: Sequence[Word], at: int) -> int:
         """How many words from `at` make a prepositional cue; 0 for none."""
         for cue in self.prepositions:
-            if tuple(w.low for w in words[at : at + len(cue)]) == cue:
+            if cue[0] == words[at].low and tuple(w.low for w in words[at : at + len(cue)]) == cue:
                 return len(cue)
         return 0
 
@@ -109,7 +108,7 @@ def forms(lemma: str, irregular: dict[str, tuple[str, str, str, str]]) -> Iterat
 def lexicon() -> Lexicon:
     """The lexicon that ships, read once."""
     raw = files(__package__.rpartition(".")[0]).joinpath("cues.yaml").read_text(encoding="utf-8")
-    table = msgspec.convert(yaml.safe_load(raw), CueFile)
+    table = msgspec.yaml.decode(raw, type=CueFile)
     return Lexicon(
         verbs=_verbs(table),
         light=_light(table),

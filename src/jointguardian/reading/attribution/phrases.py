@@ -6,7 +6,6 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
-import yaml
 
 from .words import Unit, Word
 
@@ -54,7 +53,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def grammar() -> Grammar:
     """The word lists that ship, read once."""
     raw = files(__package__).joinpath("grammar.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(raw), Grammar)
+    return msgspec.yaml.decode(raw, type=Grammar)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import ActorSpan
+from .nearby import Nearby
 from .phrases import Phrase, grammar, head_of, main_phrase
 from .words import Unit, Word
 
 _PERSON_KINDS = frozenset({"person", "office"})
 _GENERIC = frozenset({"the", "of", "and", "a", "an", "'s", "’s", "for", "in", "to"})
+# How many people, and how many bodies, are kept in mind.
+_REMEMBERED = 60
 # A phrase that opens so means somebody new.
 _INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 # Short forms that the force is called by once it has been named.
@@ -30,7 +33,7 @@ class Speaker:
 class Memory:
     """Who has been named so far in one text; the newest stands last."""
 
-    actors: Sequence[ActorSpan]
+    actors: Nearby[ActorSpan]
     people: list[Speaker] = field(default_factory=list)
     bodies: list[Speaker] = field(default_factory=list)
     last: Speaker | None = None
@@ -50,6 +53,7 @@ class Memory:
                 speaker.person,
             )
         shelf.append(speaker)
+        del shelf[:-_REMEMBERED]
         return speaker
 
     def knows(self, words: str) -> bool:
@@ -61,8 +65,8 @@ class Memory:
         first = main_phrase(unit)
         meant = self._meant(unit, first, None) if first and first.kind == "named" else None
         self.topic = self.note(meant) if meant and meant.person else None
-        for actor in self.actors:
-            if unit.span.contains(actor.span) and not actor.coreferent and len(actor.name) > 1:
+        for actor in self.actors.inside(unit.span):
+            if not actor.coreferent and len(actor.name) > 1:
                 person = actor.kind in _PERSON_KINDS
                 self.note(Speaker(actor.name, actor.role, actor.id, person))
 
@@ -115,10 +119,8 @@ class Memory:
             if part is None:
                 continue
             extent = unit.extent(part.start, part.end)
-            for actor in self.actors:
+            for actor in self.actors.touching(extent):
                 shared = actor.span.overlap(extent)
-                if not shared:
-                    continue
                 whole = shared * 2 > extent.end - extent.start
                 if actor.kind in _PERSON_KINDS and (whole or actor.span.end >= extent.end):
                     return actor
@@ -142,7 +144,7 @@ class Memory:
         return self._chained(word, personal) or self._newest(personal)
 
     def _chained(self, word: Word, personal: bool) -> Speaker | None:
-        for actor in self.actors:
+        for actor in self.actors.inside(word.span):
             if actor.coreferent and actor.span == word.span:
                 person = actor.kind in _PERSON_KINDS
                 if person or not personal:

@@ -1,11 +1,11 @@
 """A unit of text as words: quotations collapsed into one word each, possessives split off."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...domain import Span
-from ..document import Document
+from ..document import Document, Quotation
+from .nearby import Nearby
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -20,16 +20,15 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`kind` is word, number, mark (punctuation), owner (the possessive 's) or quote."""
+    """`kind` is word, number, mark (punctuation), owner (the possessive 's) or quote.
+
+    `low` is the text in lower case.
+    """
 
     text: str
     span: Span
     kind: str
-
-    @property
-    def low(self) -> str:
-        """The word in lower case."""
-        return self.text.lower()
+    low: str
 
     @property
     def cap(self) -> bool:
@@ -53,28 +52,41 @@ class Unit:
 def units(document: Document) -> tuple[Unit, ...]:
     """The text's units in order; sentences that share a quotation stand in one."""
     merged: list[tuple[Span, int]] = []
-    quotes = [q.span for q in document.quotations]
+    quotes = Nearby(document.quotations)
     for sentence in document.sentences:
         last = merged[-1] if merged else None
-        if last and any(q.start < last[0].end and q.end > sentence.span.start + 1 for q in quotes):
+        if last and _shared(quotes, last[0], sentence.span):
             merged[-1] = (Span(last[0].start, max(last[0].end, sentence.span.end)), last[1])
         else:
             merged.append((sentence.span, sentence.paragraph))
     return tuple(Unit(s, p, _words(document.text, s, quotes)) for s, p in merged)
 
 
-def _words(text: str, span: Span, quotes: Sequence[Span]) -> tuple[Word, ...]:
+def _shared(quotes: Nearby[Quotation], before: Span, after: Span) -> bool:
+    """Whether one quotation runs through the end of one stretch into the next."""
+    return any(
+        q.span.start < before.end and q.span.end > after.start + 1
+        for q in quotes.touching(Span(max(before.start, before.end - 1), after.start + 2))
+    )
+
+
+def _words(text: str, span: Span, quotes: Nearby[Quotation]) -> tuple[Word, ...]:
     found: list[Word] = []
     at = span.start
-    for quote in sorted(q for q in quotes if span.start <= q.start and q.end <= span.end):
+    for quotation in quotes.inside(span):
+        quote = quotation.span
         if quote.start < at:
             continue
         start = quote.start - (quote.start > at and text[quote.start - 1] in _MARKS)
         end = quote.end + (quote.end < span.end and text[quote.end] in _MARKS)
         found += _plain(text, at, start)
-        found.append(Word(text[start:end], Span(start, end), "quote"))
+        found.append(_word(text[start:end], Span(start, end), "quote"))
         at = end
     return (*found, *_plain(text, at, span.end))
+
+
+def _word(text: str, span: Span, kind: str) -> Word:
+    return Word(text, span, kind, text.lower())
 
 
 def _plain(text: str, start: int, end: int) -> list[Word]:
@@ -84,7 +96,7 @@ def _plain(text: str, start: int, end: int) -> list[Word]:
         owner = _POSSESSIVE.match(text, at, end)
         hit = owner or _WORD.match(text, at, end)
         if hit:
-            found.append(Word(hit[0], Span(*hit.span()), "owner" if owner else _kind(hit[0])))
+            found.append(_word(hit[0], Span(*hit.span()), "owner" if owner else _kind(hit[0])))
         at = hit.end() if hit else at + 1
     return found
 
