@@ -55,8 +55,6 @@ TYPES = {
     ("retreat", "protest"): 0.3,
     ("concede", "protest"): 0.3,
     ("sanction", "reject"): 0.7,
-    ("sanction", "coerce"): 0.5,
-    ("sanction", "retreat"): 0.4,
     ("agree", "concede"): 0.6,
     ("agree", "consult"): 0.5,
     ("agree", "cooperate"): 0.5,

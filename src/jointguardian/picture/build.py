@@ -49,6 +49,7 @@ WHY_NO_LEVEL = (
     "The warning model comes with a later release; no level is shown without a back-test. "
     "What others say about the tension is listed as their claims."
 )
+STALE = timedelta(days=400)  # an older strength or order says little of the force at the date
 NOT_COMPUTED = (
     ("Warning level", "not computed yet: the warning model comes with a later release"),
     ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
@@ -343,19 +344,25 @@ def _sources(known: Known, lines: Mapping[str, ReportLine], cited: set[str]) -> 
 
 
 def newest_strengths(rows: Sequence[Strength], until: str) -> tuple[Strength, ...]:
-    """Of each kind and scope the newest row that begins by `until`."""
+    """Of each kind and scope the newest row that begins by `until`, if it is not older than `STALE`."""
+    oldest = (first_day(until) - STALE).isoformat()
     newest: dict[tuple[str, str, str | None], Strength] = {}
     for row in rows:
         key = (row.kind, row.scope, row.part_of)
-        if first_day(row.date).isoformat() <= until and (
-            key not in newest or row.date >= newest[key].date
+        if (
+            oldest <= last_day(row.date).isoformat()
+            and first_day(row.date).isoformat() <= until
+            and (key not in newest or row.date >= newest[key].date)
         ):
             newest[key] = row
     return tuple(newest.values())
 
 
 def _ordered(reserve: Reserve, until: str) -> bool:
-    return reserve.ordered is not None and first_day(reserve.ordered).isoformat() <= until
+    if reserve.ordered is None:
+        return False
+    oldest = (first_day(until) - STALE).isoformat()
+    return oldest <= first_day(reserve.ordered).isoformat() <= until
 
 
 def _as_then(reserve: Reserve, until: str) -> Reserve:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ..domain import Count, Incident
 from .model import Change
-from .wording import guarded, joined
+from .wording import group_words, joined
 
 
 def changes(now: Sequence[Incident], before: Sequence[Incident]) -> tuple[Change, ...]:
@@ -26,12 +26,13 @@ def _updated(now: Incident, was: Incident) -> Iterator[Change]:
     for kind, group in dict.fromkeys((c.kind, c.group) for c in now.counts):
         mine = [c for c in now.counts if (c.kind, c.group) == (kind, group)]
         theirs = {c.n for c in was.counts if (c.kind, c.group) == (kind, group)}
-        fresh = [c for c in mine if c.n not in theirs and not _own_part(now.counts, c)]
+        first = {c.n: c for c in reversed(mine) if not _own_part(now.counts, c)}
+        fresh = [c for c in mine if first.get(c.n) is c and c.n not in theirs]
         if fresh:
             said = joined(f"{c.n:,} ({_counter(c, now)})" for c in fresh)
             earlier = joined(f"{n:,}" for n in sorted(theirs))
             before = f"; before: {earlier}" if theirs else ""
-            text = f"{now.what}: {guarded(group)} {kind} now also {said}{before}."
+            text = f"{now.what}: {group_words(group)} {kind} now also {said}{before}."
             reports = tuple(dict.fromkeys(c.report for c in fresh))
             yield Change("updated", text, now.id, reports)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..domain import Count, Incident
+from .wording import group_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +49,4 @@ def in_words(spread: Spread) -> str:
     number = (
         f"{spread.low:,}" if spread.low == spread.high else f"{spread.low:,} to {spread.high:,}"
     )
-    group = "people" if spread.group == "total" else spread.group
-    return f"{group}: {number} {spread.kind}"
+    return f"{group_words(spread.group)}: {number} {spread.kind}"

@@ -21,7 +21,7 @@ MONTHS = (
 
 def quoted(text: str, most: int = 240) -> str:
     """A source's words inside quotation marks, on one line, cut at a word."""
-    plain = " ".join(re.sub('[“”"]', "'", text).split())
+    plain = " ".join(re.sub('[“”"]', "'", text).split()).lstrip(",;:. ")
     if len(plain) > most:
         plain = plain[:most].rsplit(" ", 1)[0] + " …"
     return f"“{plain}”"
@@ -63,6 +63,11 @@ def joined(names: Iterable[str], most: int = 4) -> str:
     if len(unique) < 2:
         return "".join(unique)
     return f"{', '.join(unique[:-1])} and {unique[-1]}"
+
+
+def group_words(group: str) -> str:
+    """A counted group as our text names it: everybody together are "people"."""
+    return "people" if group == "total" else guarded(group)
 
 
 def counted(n: int, one: str, many: str | None = None) -> str:

@@ -14,7 +14,7 @@ KINDS = ("in-area", "in-theatre", "in-transit", "ordered", "pledged", "authorise
 def forces(picture: Picture) -> Sequence[Item]:
     """Strength by kind and scope, and the rungs of the reserve ladder."""
     items = [*_strengths(picture.strengths), *_reserves(picture.reserves)]
-    return items or [Note("No strength or reserve is known at this time.")]
+    return items or [Note("No strength or reserve is known of the 400 days before.")]
 
 
 def _strengths(strengths: Sequence[Strength]) -> Iterable[Item]:

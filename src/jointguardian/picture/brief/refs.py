@@ -15,6 +15,13 @@ def of_incident(incident: Incident) -> tuple[Ref, ...]:
     return trimmed([Ref("incident", incident.id), *members])
 
 
+def of_contradiction(incident: Incident, text: str) -> tuple[Ref, ...]:
+    """The incident and the first event of each member that the contradiction names."""
+    named = [m for m in incident.members if m.source in text and m.events]
+    events = (Ref("event", m.events[0], m.report) for m in named)
+    return trimmed([Ref("incident", incident.id), *events])
+
+
 def of_counts(incident: Incident, counts: Iterable[Count]) -> tuple[Ref, ...]:
     """The events in which counts stand."""
     return trimmed(

@@ -1,13 +1,16 @@
 """Contradictions, attributed assessments, positions, sources, and what is not there."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from ...domain.dates import first_day
 from ..model import ClaimLine, Picture, ReportLine
 from ..wording import day_words, guarded, quoted
 from . import refs
 from .tree import Item, Note, Ref, Row, Sentence, Table
 
 MOST_CLAIMS = 16
+RECENT = timedelta(days=30)  # positions taken longer ago are left to the board
 OWN = "The system writes no assessment of its own. Listed here is what others assess, as theirs."
 LEFT = "Analyst's assessment: left for a person to write, with words of likelihood and confidence."
 
@@ -15,7 +18,7 @@ LEFT = "Analyst's assessment: left for a person to write, with words of likeliho
 def contradictions(picture: Picture) -> Sequence[Item]:
     """Every contradiction of the incidents, in words, one sentence each."""
     items: list[Item] = [
-        Sentence(f"{incident.what}: {text}", refs.of_incident(incident))
+        Sentence(f"{incident.what}: {text}", refs.of_contradiction(incident, text))
         for incident in picture.incidents
         for text in incident.contradictions
     ]
@@ -42,18 +45,21 @@ def claim_words(line: ClaimLine) -> str:
     who = guarded(claim.speaker) if claim.speaker else f"{line.source}, in its own voice,"
     day = claim.date or (line.published[:10] if line.published else None)
     tail = ", ".join(t for t in (line.source, day_words(day) if day else "", str(line.grade)) if t)
-    return f"{who}{role} {claim.stance}: {quoted(line.content)} ({tail})."
+    return f"{who}{role} {claim.stance.replace('-', ' ')}: {quoted(line.content)} ({tail})."
 
 
 def positions(picture: Picture) -> Sequence[Item]:
     """Who holds what on which issue, with shifts."""
+    last = (first_day(picture.until) - RECENT).isoformat()
     held = [p for p in picture.positions if p.claims]
+    older = [p for p in held if (p.since or "") < last]
+    held = [p for p in held if p not in older]
     rows = tuple(
         Row(
             (
                 guarded(p.actor),
                 guarded(p.issue),
-                guarded(p.stance),
+                guarded(p.stance.replace("-", " ")),
                 day_words(p.since) if p.since else "",
                 quoted(p.quote, 160),
                 guarded(p.shift or ""),
@@ -62,9 +68,12 @@ def positions(picture: Picture) -> Sequence[Item]:
         )
         for p in held
     )
+    board = Note(f"{len(older)} older positions are on the board.") if older else None
     if not rows:
-        return [Note("No position could be derived from the claims known at this time.")]
-    return [Table(("Actor", "Issue", "Holds", "Since", "In words", "Shift"), rows)]
+        none = f"No position was taken in the {RECENT.days} days before, as far as is known."
+        return [Note(none), *([board] if board else [])]
+    table = Table(("Actor", "Issue", "Holds", "Since", "In words", "Shift"), rows)
+    return [table, *([board] if board else [])]
 
 
 def sources(picture: Picture) -> Sequence[Item]:

@@ -104,7 +104,13 @@ def _sector(sector: Sector, inside: Sequence[Incident]) -> Item:
 
 def _listed(incidents: Sequence[Incident]) -> str:
     ranked = sorted(incidents, key=weight, reverse=True)
-    return f"{counted(len(ranked), 'incident')}: {joined((i.what for i in ranked), most=3)}"
+    return f"{counted(len(ranked), 'incident')}: {_most(ranked)}"
+
+
+def _most(ranked: Sequence[Incident], most: int = 3) -> str:
+    """The weightiest by name, the rest as a number; what an incident is has commas of its own."""
+    rest = [f"{len(ranked) - most} more"] if len(ranked) > most else []
+    return "; ".join([*(i.what for i in ranked[:most]), *rest])
 
 
 def _refs_of(incidents: Sequence[Incident]) -> tuple[Ref, ...]:
