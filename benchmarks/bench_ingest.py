@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -111,8 +110,8 @@ def ucdp(folder: Path, rows: int) -> None:
             found = opened.record.series_events(
                 LOCAL,
                 None,
-                since=date(2015, month, 1),
-                until=date(2015, month, 28),
+                since=f"2015-{month:02}-01",
+                until=f"2015-{month:02}-28",
                 municipality="zvecan",
                 limit=10_000,
             )

@@ -1,7 +1,8 @@
 """Dates as precise as known, and military date-time groups.
 
 A partial date is an ISO string `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. A date-time group (DTG) is
-`DDHHMMZMONYY`, e.g. `291030ZMAY23`. Source: NATO STANAG 5511 / ACP 121, zone letters A–Z less J.
+`DDHHMMZMONYY`, e.g. `291030ZMAY23`. Source: ACP 121 (Allied communications
+instructions), zone letters A–Z less J.
 """
 
 import calendar

@@ -35,6 +35,7 @@ from ..errors import InputError, SettingsError, UnknownName
 HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
 POLYGONS = "municipalities.geojson"
+REGION = "region.geojson"
 EVENING = time(18, 0, tzinfo=UTC)
 """A report of which only the day is known counts as received on that evening."""
 
@@ -73,6 +74,7 @@ class Pack:
     movements: tuple[Movement, ...]
     municipalities: tuple[Municipality, ...] = ()
     municipality_polygons: bytes | None = None
+    region_polygons: bytes | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -136,6 +138,7 @@ def load_pack(name: str) -> Pack:
         movements=_rows(folder, "movements", Movement),
         municipalities=_rows(folder, "municipalities", Municipality, optional=True),
         municipality_polygons=_bytes(folder, POLYGONS),
+        region_polygons=_bytes(folder, REGION),
         notes=head.notes,
     )
 

@@ -29,6 +29,10 @@ from .known import KnownReader
 from .operation import Operation
 
 
+NOTHING = b'{"type":"FeatureCollection","features":[]}'
+"""A map layer without anything on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A moment worth opening the room at: what was known `as_of`, for the days `since` to `until`."""
@@ -156,11 +160,13 @@ class OperationRoom:
 
     def municipalities_geojson(self) -> bytes:
         """The municipalities' approximate polygons; an empty collection without a pack."""
-        return self._layer("municipality_polygons")
+        pack = self.operation.pack
+        return (pack and pack.municipality_polygons) or NOTHING
 
     def region_geojson(self) -> bytes:
         """The surrounding countries."""
-        return self._layer("region_polygons")
+        pack = self.operation.pack
+        return (pack and pack.region_polygons) or NOTHING
 
     def extent(self, viewer: Viewer) -> tuple[str, str]:
         """The first and last day on which a report became known. Raises UnknownName when there is none."""
@@ -178,10 +184,6 @@ class OperationRoom:
     def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
         """Everything known, for those who join it in another way."""
         return self.known.at(viewer, as_of)
-
-    def _layer(self, name: str) -> bytes:
-        raw: bytes | None = getattr(self.operation.pack, name, None)
-        return raw or b'{"type":"FeatureCollection","features":[]}'
 
     @staticmethod
     def _days_before(day: str, days: int) -> str:
