@@ -7,7 +7,8 @@
 Municipalities: each place of GeoNames (2012) that carries a municipality's code owns the ground that
 is nearer to it than to any other (Voronoi cells in a local metric projection); the cells of one
 municipality are joined, clipped by the outline of Natural Earth (public domain) and simplified
-together, so that neighbours keep one border. They are good for counting and colouring, not for
+together, so that neighbours keep one border. Natural Earth's 1:10m line cuts off border villages, so
+the outline is drawn between it and the ground that Kosovo's 5,699 named places and features cover. They are good for counting and colouring, not for
 saying on which side of a border a house stands; an operation imports its own polygons for that.
 """
 
@@ -31,12 +32,14 @@ from shapely import (
     set_precision,
     voronoi_polygons,
 )
-from shapely.geometry import Point, box, mapping
+from shapely.geometry import Point, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 PACK = MUNICIPALITIES.parent
 MIDDLE_LAT = 42.6
+# Of latitude, at this latitude.
+KM_PER_DEGREE = 111.1
 # Degrees; about 100 m for municipalities, 500 m for the basemap.
 GRAIN, REGION_GRAIN = 0.001, 0.006
 # Longitude and latitude of the basemap.
@@ -110,6 +113,35 @@ def without_strays(
     return kept
 
 
+def covered_ground(rows: Iterable[Mapping[str, str]]) -> BaseGeometry:
+    """What lies about a kilometre or less from a named place or feature, gaps below 5 km closed."""
+    squeeze = cos(radians(MIDDLE_LAT))
+    flat = MultiPoint([(float(r["lon"]) * squeeze, float(r["lat"])) for r in rows])
+    ground = flat.buffer(2.5 / KM_PER_DEGREE).buffer(-1.5 / KM_PER_DEGREE)
+    largest = max(getattr(ground, "geoms", [ground]), key=lambda part: part.area)
+    return affinity.scale(Polygon(largest.exterior), 1 / squeeze, 1, origin=(0, 0))
+
+
+def own_outline(rows: Iterable[Mapping[str, str]], drawn: BaseGeometry) -> BaseGeometry:
+    """The covered ground, and of the drawn outline what lies within a kilometre and a half of it."""
+    ground = covered_ground(rows)
+    whole = ground.union(drawn.intersection(ground.buffer(1.5 / KM_PER_DEGREE)))
+    largest = max(getattr(whole, "geoms", [whole]), key=lambda part: part.area)
+    return Polygon(largest.exterior)
+
+
+def with_outline(
+    countries: Mapping[str, BaseGeometry], outline: BaseGeometry
+) -> dict[str, BaseGeometry]:
+    """The basemap's countries with our outline; strips it leaves free go to the nearest neighbour."""
+    out = {k: countries[k].difference(outline) for k in NEIGHBOURS if k != "Kosovo"}
+    free = countries["Kosovo"].difference(outline)
+    for strip in getattr(free, "geoms", [free]):
+        nearest = max(out, key=lambda k, s=strip: out[k].intersection(s.buffer(0.01)).area)  # type: ignore[misc]
+        out[nearest] = out[nearest].union(strip)
+    return out | {"Kosovo": outline}
+
+
 def joined_cells(
     points: Mapping[tuple[float, float], str], outline: BaseGeometry
 ) -> dict[str, BaseGeometry]:
@@ -170,13 +202,16 @@ def main() -> None:
     parser.add_argument("--countries", type=Path, required=True)
     options = parser.parse_args()
     countries = read_countries(options.countries)
-    outline = countries["Kosovo"]
     table = yaml.safe_load(MUNICIPALITIES.read_text(encoding="utf-8"))["municipalities"]
     corrected = yaml.safe_load(ENTRIES.read_text(encoding="utf-8"))["municipality_of"]
-    points = seeds(read_kosovo(options.kosovo), corrected, {m["id"]: m for m in table})
+    rows = [r for r in read_kosovo(options.kosovo) if r["class"]]
+    outline = own_outline(rows, countries["Kosovo"])
+    points = seeds(rows, corrected, {m["id"]: m for m in table})
     shapes = joined_cells(points, outline)
+    countries = with_outline(countries, outline)
     earth = "Natural Earth 1:10m (public domain), by world-atlas 2"
-    drawn = f"Voronoi cells of GeoNames places (CC BY 4.0) by municipality code; outline: {earth}"
+    places = "named places of GeoNames (CC BY 4.0)"
+    drawn = f"Voronoi cells of {places} by municipality code; outline: {places} and {earth}"
     write(
         PACK / "municipalities.geojson",
         municipality_features(shapes, {m["id"]: m["name"] for m in table}),
