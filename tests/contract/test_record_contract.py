@@ -318,6 +318,12 @@ def test_a_series_obeys_marking_and_moment(record: Record) -> None:
     assert len(record.series_events(LOCAL, DAY)) == 4
 
 
+def test_an_empty_series_adds_nothing(record: Record) -> None:
+    links = record.export_head().links
+    assert record.add_series(SERIES.clear(), "ucdp").new == 0
+    assert record.export_head().links == links
+
+
 def test_a_series_without_ids_or_dates_is_refused(record: Record) -> None:
     with pytest.raises(InputError, match="native_id"):
         record.add_series(SERIES.drop("native_id"), "ucdp")

@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingesting import ingest
+
 from jointguardian.access import LOCAL
 from jointguardian.record import Record
 

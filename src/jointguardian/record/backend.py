@@ -67,5 +67,9 @@ class Backend(Protocol):
         ...
 
     def settle(self, engine: Engine) -> None:
-        """After a bulk load or an erasure: carries the log over, so that it holds nothing old."""
+        """After a bulk load: what was committed is on the disk when this returns."""
+        ...
+
+    def forget(self, keys: Engine) -> None:
+        """After an erasure: leaves no old bytes of the keys behind."""
         ...

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, func, select
 
+from ..errors import Fault
 from .backend import BULK, WRITE, Backend
 from .canonical import RowsDigest, json_text, micros, sha256_of
 from .tables import audit_link
@@ -101,7 +102,10 @@ def link_of(link: Mapping[str, Any]) -> str:
 def raw_rows(
     connection: Connection, backend: Backend, table: Table, first: int = 0
 ) -> Iterator[Sequence[Any]]:
-    """The table's rows from number `first` on, in order, in chunks, as the database holds them."""
+    """The table's rows from number `first` on, in order, in chunks, as the database holds them.
+
+    Raises Fault where the database itself cannot read them.
+    """
     names = ", ".join(f'"{c.name}"' for c in table.columns)
     cursor = backend.stream(
         connection, f"SELECT {names} FROM {table.name} WHERE seq >= {int(first)} ORDER BY seq"
@@ -109,6 +113,8 @@ def raw_rows(
     try:
         while rows := cursor.fetchmany(_CHUNK):
             yield rows
+    except connection.dialect.loaded_dbapi.Error as fault:
+        raise Fault(f"{table.name} cannot be read: {fault}") from fault
     finally:
         cursor.close()
 

@@ -7,7 +7,7 @@ from sqlalchemy import URL, Connection, Engine, NullPool, TextClause, create_eng
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from ..errors import InputError
-from .backend import Phrases
+from .backend import BULK, Phrases
 from .keyring import fold
 from .tables import ROWS, audit_link
 
@@ -55,6 +55,8 @@ class Postgres:
 
     def lock(self, connection: Connection) -> None:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        if connection.get_execution_options().get(BULK):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 
     def stream(self, connection: Connection, statement: str) -> DBAPICursor:
         driver: Any = connection.connection.driver_connection
@@ -82,7 +84,10 @@ class Postgres:
         return bool(connection.exec_driver_sql(missing).scalar_one() == 0)
 
     def settle(self, engine: Engine) -> None:
-        raw = engine.execution_options(isolation_level="AUTOCOMMIT")
+        """Nothing to do: the last commit was a full one."""
+
+    def forget(self, keys: Engine) -> None:
+        raw = keys.execution_options(isolation_level="AUTOCOMMIT")
         with raw.connect() as connection:
             connection.exec_driver_sql("VACUUM FULL person_key")
 

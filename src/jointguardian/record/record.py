@@ -155,9 +155,8 @@ class Record:
         """
         new = 0
         chunks = list(_ready_chunks(frame))
-        for number, chunk in enumerate(chunks, start=1):
-            bulk = number < len(chunks)
-            with self._journal.writing("series", at=at, bulk=bulk) as writing:
+        for left, chunk in zip(range(len(chunks) - 1, -1, -1), chunks, strict=True):
+            with self._journal.writing("series", at=at, bulk=left > 0) as writing:
                 new += event_series.write_chunk(writing, chunk, series, marking)
         self._journal.flush()
         return SeriesAdded(new, frame.height - new)
@@ -345,7 +344,7 @@ class Record:
             raise UnknownName("no person of that name is sealed here")
         with self._journal.writing("erase", note={"person": found, "by": by, "reason": reason}):
             self._keyring.destroy(found)
-        self._backend.settle(self._engine)
+        self._backend.forget(self._keys_engine)
         return found
 
     # --- audit -------------------------------------------------------------------------------

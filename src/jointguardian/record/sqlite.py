@@ -138,9 +138,12 @@ class Sqlite:
     def settle(self, engine: Engine) -> None:
         raw = engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         finally:
             raw.close()
+
+    def forget(self, keys: Engine) -> None:
+        """Nothing to do: `secure_delete` overwrote them, and their file has no log."""
 
 
 def _matches(index: str, phrases: Phrases) -> TextClause:

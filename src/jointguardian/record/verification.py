@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, Row, Table, select
 from sqlalchemy.exc import DatabaseError
 
+from ..errors import Fault
 from .backend import Backend
 from .canonical import RowsDigest, moment
 from .journal import link_of, raw_rows
@@ -24,7 +25,7 @@ def verify(connection: Connection, backend: Backend, head: str | None) -> Verifi
         broken = (
             _chain(links) or _cut_off(links, head) or _rows(connection, backend, _vouched(links))
         )
-    except (DatabaseError, UnicodeError, msgspec.MsgspecError) as fault:
+    except (DatabaseError, Fault) as fault:
         return Verification(False, 0, None, f"the record cannot be read: {_line(fault)}")
     if broken is None and not backend.index_holds(connection):
         broken = (None, "the search index does not agree with the texts")
@@ -92,7 +93,7 @@ def _digests(
     """The digest of each run of rows of one link, in the order of the rows."""
     current, digest = None, RowsDigest()
     for chunk in raw_rows(connection, backend, table):
-        for number, rows in groupby(chunk, key=lambda row: row[1]):
+        for number, rows in groupby(chunk, key=_link_number):
             if number != current:
                 if current is not None:
                     yield current, digest
@@ -100,6 +101,10 @@ def _digests(
             digest.add(list(rows))
     if current is not None:
         yield current, digest
+
+
+def _link_number(row: tuple[Any, ...]) -> int:
+    return row[1] if isinstance(row[1], int) else -1
 
 
 def _difference(table: str, number: int, have: list[int | str], want: list[int | str]) -> str:
