@@ -75,8 +75,8 @@ def test_the_same_stance_again_keeps_its_first_day() -> None:
 
 def test_telling_something_is_no_shift() -> None:
     rows = [
-        line("Morland", "states", "talks go on", "2031-05-01", number=1),
-        line("Morland", "supports", "the talks", "2031-05-20", number=2),
+        line("Morland", "states", "talks go on", "2031-05-01", number=1, known="morland"),
+        line("Morland", "supports", "the talks", "2031-05-20", number=2, known="morland"),
     ]
     assert [p.shift for p in positions(rows, REPORTS)] == [None]
 
@@ -94,6 +94,14 @@ def test_a_claim_without_a_day_counts_from_publication() -> None:
 @pytest.mark.parametrize("speaker", [None, "███ ██████", "Ana ██████"])
 def test_nobody_and_the_sealed_hold_no_position(speaker: str | None) -> None:
     assert positions([line(speaker, "supports", "the dialogue")], REPORTS) == ()
+
+
+def test_unnamed_speakers_and_mere_telling_hold_no_position() -> None:
+    rows = [
+        line("local media", "accuses", "the guards of violence"),
+        line("Norwire", "states", "the talks go on", number=2),
+    ]
+    assert positions(rows, REPORTS) == ()
 
 
 def test_spellings_of_one_name_are_one_actor() -> None:

@@ -13,9 +13,11 @@ from .model import ClaimLine, ReportLine
 
 # Sealed names are written with this character in the stored text.
 _SEAL = "█"
-# Stances that only tell: a change from or to them is no shift of position.
 _TELLING = frozenset({"states", "announces", "warns"})
-_FIRST_STEP = re.compile(r"\bfirst\b(?: \w+){0,2} \bstep\b", re.IGNORECASE)
+# A shift is a turn from one of these groups to the other; asking and telling turn nothing.
+_FOR = frozenset({"supports", "praises", "announces"})
+_AGAINST = frozenset({"opposes", "denies", "accuses", "blames", "condemns"})
+_FIRST_STEP = re.compile(r"\bfirst\b(?: \w+){0,2} \b(step|consequence|measure)\b", re.IGNORECASE)
 
 
 class Issue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,16 +62,25 @@ def positions(
 ) -> tuple[Position, ...]:
     """One position per actor and issue, issues in the board's order, the newest position first.
 
-    A claim without speaker, or of a sealed one, gives none. A claim that the text does not date
+    A claim without speaker, or of a sealed or unnamed one, gives none. A claim that the text does not date
     counts from its report's day of publication.
     """
-    spoken = [line for line in lines if line.claim.speaker and _SEAL not in line.claim.speaker]
+    spoken = [line for line in lines if _holds(line)]
     found: list[Position] = []
     for issue in issues():
         held = _by_actor(line for line in spoken if issue.covers(line))
         made = [_position(issue, claims, reports) for claims in held.values()]
         found += sorted(made, key=lambda p: (p.since or "", p.actor), reverse=True)
     return tuple(found)
+
+
+def _holds(line: ClaimLine) -> bool:
+    """Whether a claim is somebody's position: a named speaker's, and no mere telling by unknowns."""
+    claim = line.claim
+    if not claim.speaker or _SEAL in claim.speaker:
+        return False
+    known = claim.speaker_id is not None or claim.speaker_role is not None
+    return known or (claim.speaker[0].isupper() and claim.stance != "states")
 
 
 def _by_actor(lines: Iterable[ClaimLine]) -> dict[str, list[ClaimLine]]:
@@ -135,9 +146,10 @@ def _shift(ordered: Sequence[ClaimLine], days: Mapping[int, str | None]) -> str 
         earlier = (days[id(line)] or "") < (days[id(newest)] or "")
         if earlier and _turned(line.claim.stance, newest.claim.stance):
             return f"from {line.claim.stance} to {newest.claim.stance}"
-    return "called a first step" if _FIRST_STEP.search(newest.content) else None
+    step = _FIRST_STEP.search(newest.content)
+    return f"called a first {step[1].lower()}" if step else None
 
 
 def _turned(old: str, new: str) -> bool:
-    """Whether two stances differ, and not only in how they tell."""
-    return old != new and not (old in _TELLING and new in _TELLING) and "states" not in (old, new)
+    """Whether an actor went from backing to opposing, or back."""
+    return (old in _FOR and new in _AGAINST) or (old in _AGAINST and new in _FOR)

@@ -31,14 +31,15 @@ _WRONG = (
 RULES = (
     _rule(
         "denies",
-        r"\b(?:completely|entirely|totally|simply|utterly)? ?(?:untrue|false|fabricated|baseless)\b"
+        r"\b(?:is|are|was|were|be) (?:\w+ )?(?:untrue|false|fabricated|baseless|unfounded)\b"
         r"|\bnot true\b|\bno truth\b|\bhad nothing to do with\b|\bhas nothing to do with\b"
         r"|\bnot (?:been )?involved\b|\bnot responsible\b|\bplayed no (?:part|role)\b",
     ),
     _rule(
         "opposes",
         r"\bnever (?:recogni[sz]e|accept|agree|allow)\w*|\b(?:has|have|had) no right\b"
-        r"|\b(?:not|n't|n’t) (?:recogni[sz]e|accept|allow|agree to)\b|\bwould (?:effectively )?split\b"
+        r"|\b(?:will|would|does|can|could|shall|may) not (?:recogni[sz]e|accept|allow|agree to)\b"
+        r"|\b(?:could|can|should|must|may)(?: not|not) be allowed\b|\bwould (?:effectively )?split\b"
         r"|\bwould create a (?:mini|second)|\bagainst (?:the|any) (?:plan|idea|move)",
     ),
     _rule(
@@ -68,7 +69,7 @@ RULES = (
     _rule(
         "demands",
         r"\b(?:must|has to|have to|needs? to) (?:\w+ )?(?:begin|stop|leave|end|withdraw|halt|cease|"
-        r"release|pull|disarm|give|hand|respect|comply|be (?:removed|withdrawn|released|lifted))\b"
+        r"release|pull|disarm|take|prevent|refrain|give|hand|respect|comply|be (?:removed|withdrawn|released|lifted))\b"
         r"|\bshould (?:immediately|at once)\b|\bstop (?:\w+ )?at once\b",
         frozenset({"states", "calls-for"}),
     ),
@@ -85,7 +86,7 @@ RULES = (
         r"ordered|sent|agreed)|was (?:deploying|sending|withdrawing)|is (?:deploying|sending))\b"
         r"|\b(?:will|would) (?:\w+ )?(?:be (?:sent|deployed|gradual|withdrawn|put|reinforced)|send|"
         r"deploy|consider|begin|ask|join|leave|withdraw|continue to deploy)\b"
-        r"|\bwas deploying\b|\bwere being deployed\b|\bwill help\b",
+        r"|\bwas deploying\b|\bwere being (?:deployed|sent)\b|\bwill help\b",
     ),
 )
 
