@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from seed_findings import FINDINGS
 
 from jointguardian.domain import Reading
-from jointguardian.pipeline.knowledge import default_knowledge
+from jointguardian.geo import load_gazetteer
+from jointguardian.packs import load_pack
 from jointguardian.reading import Knowledge, read
 
 DATA = Path(
@@ -33,7 +35,7 @@ def main() -> None:
     if not KOSOVO.is_dir():
         print("no shared data: set GUARDIAN_DATA")
         return
-    knowledge = default_knowledge()
+    knowledge = Knowledge(load_gazetteer(), load_pack("kosovo").actors)
     readings, seconds = read_all(knowledge)
     print(score(readings))
     print(
@@ -83,6 +85,13 @@ def score(readings: list[Reading]) -> str:
 
 def seed(knowledge: Knowledge) -> None:
     """Required findings on the seed page; `ok` or `missing` for each."""
+    page = DATA / "seed" / "kfor.txt"
+    if not page.is_file():
+        return
+    text = page.read_text(encoding="utf-8")
+    reading = read(text, knowledge=knowledge)
+    for finding in FINDINGS:
+        print(f"{'ok' if finding.found(reading, text) else 'missing':8}{finding.what}")
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
-from ..domain import Actor, Span
+from ..domain import Actor, PlaceMention, Span
 from .actor_lexicon import ActorLexicon, Lexeme, actor_lexicon
 from .document import ActorSpan, Document, Sentence
-from .lexicon import load
+from .lexicon import load, word_list
 from .words import Token, fold, tokens
 
 # Shapes over the words' tags: who leads with a role and ends in a name; groups; bodies.
@@ -19,13 +20,7 @@ _SHAPES = re.compile(
     r"|(?P<group>(?:[CAODK]'?|M)*H+|M*D)"
     r"|(?P<body>[COK])"
 )
-# After these words a country or capital is a place, not its government.
-_LOCATIVE = frozenset(
-    "in at near from to of into inside outside within throughout across toward towards around for"
-    " leaving via through capital north south east west northern southern eastern western border"
-    " enter entered entering leave left visit visited off".split()
-)
-_PRONOUNS = frozenset("he she it they him them".split())
+_LOCATIVE = frozenset(word_list("locative"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,8 @@ def _unit(
     place = places.get(word.span.start)
     long_place = place is not None and place.end > word.span.end
     hit = lexicon.at(words, at)
+    if hit and _namesake(words, at, hit, before):
+        return Unit(word.span, "N"), 1
     if hit and not (long_place and place and place.end > words[at + hit[0] - 1].span.end):
         return Unit(
             Span(word.span.start, words[at + hit[0] - 1].span.end), hit[1].tag, hit[1]
@@ -86,6 +83,14 @@ def _unit(
         taken = sum(1 for w in words[at:] if w.span.end <= place.end)
         return Unit(place, "G"), max(1, taken)
     return Unit(word.span, "N" if _name_like(word) else "." if word.text == "." else "x"), 1
+
+
+def _namesake(words: list[Token], at: int, hit: tuple[int, Lexeme], before: list[Unit]) -> bool:
+    """Whether a known surname belongs to somebody else, by the first name that stands before it."""
+    if hit[1].tag != "P" or hit[0] > 1 or not before or before[-1].tag != "N":
+        return False
+    first, own = words[at - 1].folded, fold(hit[1].name.split()[0])
+    return SequenceMatcher(None, first, own).ratio() < 0.8  # "Albina" may be a slip for "Albin"
 
 
 def _in_name(word: Token, before: list[Unit]) -> bool:
@@ -178,7 +183,8 @@ def _undoubled(role: str) -> str:
 def _body(document: Document, units: list[Unit], at: int) -> ActorSpan | None:
     """A state, a body, or a capital as its government; None where it is only a place."""
     unit = units[at]
-    assert unit.lexeme is not None  # noqa: S101
+    if unit.lexeme is None:
+        return None
     if unit.lexeme.tag in "CK" and _is_place(document.text, units, at):
         return None
     return _from(unit.lexeme, unit.span, document.text)
@@ -263,7 +269,7 @@ def _main_country(document: Document, found: list[ActorSpan]) -> tuple[str, str]
     return (code, name) if code and name else None
 
 
-def _without_persons(document: Document, named: tuple[ActorSpan, ...]) -> tuple:  # type: ignore[type-arg]
+def _without_persons(document: Document, named: tuple[ActorSpan, ...]) -> tuple[PlaceMention, ...]:
     """The places less those that are parts of persons' names."""
     persons = [a.span for a in named if a.kind == "person"]
     return tuple(

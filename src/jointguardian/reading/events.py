@@ -9,6 +9,7 @@ from ..domain import ActorMention, Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
 from .document import ActorSpan, Document, TimeMention
 from .frames import Frame, frame, speaker_of
+from .lexicon import load
 from .merging import Draft, merged
 from .segments import Segment, segments
 from .status import status
@@ -87,17 +88,40 @@ def _dating(document: Document, segment: Segment, before: Draft | None) -> _Dati
         return _Dating(time.start, time.end, time.precision, True)
     if before and _carries(before, segment):
         return _Dating(before.start, before.end, before.precision, False)
+    past = _background(document, segment)
+    if past is not None:
+        return _Dating(past.start, past.end, past.precision, False)
     if document.published:
         day = document.published.isoformat()
         return _Dating(day, day, "day", False)
-    if before:
-        return _Dating(before.start, before.end, before.precision, False)
-    first = next((t for t in document.times if t.start), None)
-    return (
-        _Dating(first.start, first.end, first.precision, False)
-        if first
-        else _Dating(None, None, "none", False)
-    )
+    return _main_month(document)
+
+
+def _background(document: Document, segment: Segment) -> TimeMention | None:
+    """The last date of the paragraph before the sentence, where it tells of another year."""
+    number = segment.sentence.paragraph
+    start = min(s.span.start for s in document.sentences if s.paragraph == number)
+    earlier = [
+        t
+        for t in document.times
+        if t.start and start <= t.span.start and t.span.end <= segment.sentence.span.start
+    ]
+    if not earlier or (
+        document.published
+        and earlier[-1].start is not None
+        and earlier[-1].start[:4] == str(document.published.year)
+    ):
+        return None
+    return earlier[-1]
+
+
+def _main_month(document: Document) -> _Dating:
+    """For a text without a day of publication: the month that its dates speak of most."""
+    months = Counter(t.start[:7] for t in document.times if t.start and len(t.start) >= 7)
+    if not months:
+        return _Dating(None, None, "none", False)
+    month = months.most_common(1)[0][0]
+    return _Dating(month, month, "month", False)
 
 
 def _carries(before: Draft, segment: Segment) -> bool:
@@ -140,9 +164,22 @@ def _places(document: Document, segment: Segment, before: Draft | None) -> tuple
         inside = [p for p in usable if p.span and within.contains(p.span)]
         if inside:
             return tuple(_narrowest(inside)[:3])
+    home = _at_home(document, segment)
+    if home is not None:
+        return (home,)
     if before and before.places and before.segment.sentence.paragraph == segment.sentence.paragraph:
         return before.places
     return _broadest(document)
+
+
+def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
+    """A state that alerts its army or disperses a crowd, with no place told, does so at home."""
+    if segment.trigger.kind.label not in {"alert", "force"}:
+        return None
+    inside = [a for a in document.actors if segment.span.contains(a.span) and a.country]
+    country = next((a.country for a in inside if a.span.end <= segment.trigger.span.start), None)
+    name = load("world")["countries"].get(country or "", {}).get("name")
+    return next((p for p in document.places if p.precision == "country" and p.name == name), None)
 
 
 def _broadest(document: Document) -> tuple[PlaceMention, ...]:
@@ -166,7 +203,9 @@ def _narrowest(found: list[PlaceMention]) -> list[PlaceMention]:
 def _scene(document: Document, place: PlaceMention) -> bool:
     """Whether a place is where something happens: no dateline, distance, or part of an actor."""
     span = place.span
-    if span is None or any(a.span.contains(span) for a in document.actors):
+    if span is None or place.gazetteer_id == "region-europe":
+        return False
+    if any(a.span.contains(span) and not _houses(a, place) for a in document.actors):
         return False
     before = document.text[max(0, span.start - 45) : span.start]
     if _DISTANCE.search(before):
@@ -174,6 +213,16 @@ def _scene(document: Document, place: PlaceMention) -> bool:
     head = any(s.span.start == span.start for s in document.sentences)
     return not (
         head and _DATELINE.match(document.text, span.end) and span.of(document.text).isupper()
+    )
+
+
+def _houses(actor: ActorSpan, place: PlaceMention) -> bool:
+    """Whether the place inside an actor's name is where that body sits ("court in Kraljevo")."""
+    whole = actor.head == place.text
+    return (
+        not whole
+        and actor.kind == "institution"
+        and place.precision in {"settlement", "municipality"}
     )
 
 

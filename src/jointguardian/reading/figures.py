@@ -14,6 +14,9 @@ _PRONOUN = re.compile(
 _PARTITIVE = re.compile(
     r"\s+of\s+(?:(?:the|its|their|his|her|our|these|those)\s+)?([^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 )
+_NUMBERED = re.compile(
+    r"((?:[\w-]+\s+){1,2})(?:numbered|totall?ed|stood at|reached|grew to|rose to)\s+(?:\w+\s+)?$"
+)
 _PLURAL = re.compile(r"[a-z][\w-]*s$|[A-Z][\w-]*s$")
 
 
@@ -22,14 +25,16 @@ def figures(document: Document) -> Document:
     kept: list[Figure] = []
     for quantity in document.quantities:
         figure = _figure(document, quantity)
-        if figure is not None and not any(_same(figure, old) for old in kept):
+        if figure is not None and not any(_same(document, figure, old) for old in kept):
             kept.append(figure)
     return document.evolve(figures=tuple(kept))
 
 
-def _same(a: Figure, b: Figure) -> bool:
-    """Whether two figures give the same value of the same thing."""
+def _same(document: Document, a: Figure, b: Figure) -> bool:
+    """Whether two figures, in two sentences, give the same value of the same thing."""
     if a.value != b.value or _unit_class(a.unit) != _unit_class(b.unit):
+        return False
+    if _sentence(document, a.span) == _sentence(document, b.span):
         return False
     mine, theirs = _names(a.what), _names(b.what)
     if a.what.startswith("of ") or b.what.startswith("of "):
@@ -74,11 +79,16 @@ def _unit(document: Document, quantity: Quantity) -> str | None:
     """The unit by the noun; by what is partitioned ("25 of its troops"); by the kind of sentence."""
     text = document.text
     phrase = quantity.noun
+    if phrase.startswith("%") or re.match(r"per\s?cent\b", phrase):
+        return "percent"
     if phrase:
         return unit_of(phrase) or _own_noun(phrase)
     after = text[quantity.span.end : quantity.span.end + 60]
     if re.match(r"\s*(?:%|per\s*cent\b|percent\b)", after):
         return "percent"
+    led = _NUMBERED.search(text[max(0, quantity.span.start - 60) : quantity.span.start])
+    if led:
+        return unit_of(led[1])
     partitive = _PARTITIVE.match(after)
     if partitive:
         return unit_of(partitive[1]) or "persons"
@@ -112,10 +122,44 @@ def _own_noun(phrase: str) -> str | None:
 
 def _what(text: str, quantity: Quantity) -> str:
     """What is counted, in the text's words."""
+    before = text[max(0, quantity.span.start - 60) : quantity.span.start]
+    after = text[quantity.span.end : quantity.span.end + 90]
     if quantity.noun:
-        return quantity.noun
+        return _described(quantity.noun, before, after)
+    led = _NUMBERED.search(before)
+    if led:
+        return " ".join(led[1].split())
     after = re.split(r"[.,;:\n]", text[quantity.span.end : quantity.span.end + 80])[0]
     return " ".join(after.split()[:6])
+
+
+def _described(noun: str, before: str, after: str) -> str:
+    """The noun, with the whole that it makes up, where it lies, and that it was only planned."""
+    words = re.sub(r"^(?:days?|hours?|weeks?|months?|years?)\s+(?=\w)", "", noun)
+    whole = re.search(
+        r"\b((?:\w+\s+)?(?:force|contingent|army|group|crowd|brigade|unit))\s+of\s+(?:\w+\s+)?$",
+        before,
+    )
+    among = re.match(r"[^.,;]{0,30}?\b(?:are|were|been|of whom)\s+([A-Z]\w+)", after)
+    distance = re.match(r"[^.,;]{0,25}?\b(?:from|of|inside)\s+(?:the\s+)?([A-Z]\w+|scene)", after)
+    far = distance and noun.split()[-1].lower() in {
+        "km",
+        "kilometers",
+        "kilometres",
+        "miles",
+        "metres",
+    }
+    planned = re.search(
+        r"\b(?:plans? to|planned|envisaged|would have|foreseen)\b", before + after[:40]
+    )
+    extra = [
+        whole[1] if whole else "",
+        among[1] if among else "",
+        f"from {distance[1]}" if far and distance else "",
+    ]
+    extra.append("planned" if planned else "")
+    told = ", ".join(e for e in extra if e)
+    return f"{words} ({told})" if told else words
 
 
 def _sentence(document: Document, span: Span) -> Sentence | None:
@@ -129,10 +173,23 @@ def _place(document: Document, sentence: Sentence | None) -> str | None:
 
 
 def _date(document: Document, sentence: Sentence | None, near: Span) -> str | None:
-    """The date in the sentence that stands nearest to the number."""
+    """The date nearest to the number in its sentence, else the last one of the paragraph before."""
     inside = [t for t in document.times if sentence and t.start and sentence.span.contains(t.span)]
-    nearest = min(inside, key=lambda t: _gap(t, near), default=None)
+    nearest = min(inside, key=lambda t: _gap(t, near), default=None) or _earlier(document, sentence)
     return nearest.start if nearest else None
+
+
+def _earlier(document: Document, sentence: Sentence | None) -> TimeMention | None:
+    """The last date of the same paragraph before the sentence."""
+    if sentence is None:
+        return None
+    same = [s.span for s in document.sentences if s.paragraph == sentence.paragraph]
+    found = [
+        t
+        for t in document.times
+        if t.start and same[0].start <= t.span.start and t.span.end <= sentence.span.start
+    ]
+    return found[-1] if found else None
 
 
 def _gap(time: TimeMention, span: Span) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ..domain import Span
 from .document import ActorSpan, Document
+from .lexicon import word_list
 from .segments import Segment
 
 _PASSIVE = re.compile(
@@ -18,6 +19,10 @@ _JOINED = re.compile(
     r"^(?:\s*,)?\s*(?:and|together with|along with|as well as|with)\s+(?:the\s+)?$|^,\s+$"
 )
 _AGENT = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?$", re.I)
+_PARTICIPLE = re.compile(r"(?:ed|en|ut|un|ound|eld|aken|own|sent|shot|put|hurt)$")
+_SIDE = re.compile(
+    r"\b(?:after|over|following|during|amid|from|against)\s+(?:the\s+|\w+\s+)?$", re.I
+)
 _OF = re.compile(r"^\s*(?:of|against|on|with|between)\s+", re.I)
 
 
@@ -37,7 +42,8 @@ def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
     if segment.trigger.kind.voice == "both":
         return _both(document.text, left, right, carried)
     if _is_passive(document.text, segment):
-        return Frame(tuple(agents[:2]), tuple(_conjoined(document.text, left)[-3:]))
+        undergone = left or _opening(document, segment)
+        return Frame(tuple(agents[:2]), tuple(_conjoined(document.text, undergone)[-3:]))
     if not segment.trigger.verb and _OF.match(document.text[segment.trigger.span.end :][:12]):
         return Frame(tuple(agents or left[:1]), tuple(right[:1]))
     subjects = _subjects(document, segment, left, carried)
@@ -57,7 +63,12 @@ def _after_saying(text: str, left: list[ActorSpan], at: int) -> list[ActorSpan]:
     """Those after the last verb of saying, when there are any."""
     if not left:
         return left
-    said = list(_SAYING.finditer(text, left[0].span.end, at))
+    found = _SAYING.finditer(text, left[0].span.end, at)
+    said = [
+        m
+        for m in found
+        if not re.search(r"\b(?:is|are|was|were)\s+(?:also\s+)?$", text[: m.start()][-14:])
+    ]
     return [a for a in left if a.span.start >= said[-1].end()] if said else left
 
 
@@ -75,19 +86,33 @@ def _both(text: str, left: list[ActorSpan], right: list[ActorSpan], carried: Fra
 
 def _is_passive(text: str, segment: Segment) -> bool:
     trigger = segment.trigger
-    if not re.search(
-        r"(?:ed|en|ut|un|ound|eld|aken|own|sent|shot|put|hurt)$", trigger.word.split()[0]
-    ):
-        return False
     before = text[max(segment.span.start, trigger.span.start - 30) : trigger.span.start]
     after = text[trigger.span.end : trigger.span.end + 5]
+    if trigger.word.split()[0] in {"be", "been", "was", "were"}:
+        return True
+    if not _PARTICIPLE.search(trigger.word.split()[0]):
+        return False
     return bool(_PASSIVE.search(before)) or (after.startswith(" by ") and trigger.verb)
+
+
+def _opening(document: Document, segment: Segment) -> list[ActorSpan]:
+    """The actor that opens the sentence, for a verb parted from it ("X, who had left, was held")."""
+    start = segment.sentence.span.start
+    return [
+        a for a in document.actors if start <= a.span.start < min(start + 4, segment.span.start)
+    ]
 
 
 def _subjects(
     document: Document, segment: Segment, left: list[ActorSpan], carried: Frame | None
 ) -> list[ActorSpan]:
     """The leading actor with those joined to it; else that of the clause before."""
+    if left and segment.trigger.span.start - left[-1].span.end <= 2 and segment.trigger.verb:
+        return (
+            [left[-1]] if _object_first(document.text, segment, left) else _led(document.text, left)
+        )
+    if not left and not segment.trigger.verb and _in_side_phrase(document.text, segment):
+        return []
     if left and not (carried and carried.actors and _object_first(document.text, segment, left)):
         return _led(document.text, left)
     if carried and carried.actors:
@@ -110,10 +135,13 @@ def _object_first(text: str, segment: Segment, left: list[ActorSpan]) -> bool:
     return bool(words) and bool(re.search(r"(?:\band|\bbut|\bthen|,|\bto)\s*$", joined))
 
 
-_LIGHT = frozenset(
-    "the a an some many several on in at of their its his her then also later earlier over about"
-    " around more than least up to most all both".split()
-)
+def _in_side_phrase(text: str, segment: Segment) -> bool:
+    """Whether a noun trigger stands in a phrase of its own ("after protests")."""
+    at = segment.trigger.span.start
+    return bool(_SIDE.search(text[max(segment.sentence.span.start, at - 30) : at]))
+
+
+_LIGHT = frozenset(word_list("light"))
 
 
 def _led(text: str, left: list[ActorSpan]) -> list[ActorSpan]:

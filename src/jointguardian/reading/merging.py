@@ -5,9 +5,14 @@ from dataclasses import dataclass, replace
 
 from ..domain import Casualty, PlaceMention
 from .document import ActorSpan, Document
+from .lexicon import word_list
 from .segments import Segment
+from .words import fold
 
-_VIOLENT = frozenset("clash shooting explosion shelling attack force riot".split())
+# Different words for one kind of deed, depending on who tells of it.
+_FAMILY = {"abduction": "custody", "arrest": "custody"}
+_COMMON = frozenset(word_list("common"))
+_VIOLENT = frozenset(word_list("violent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
     """The place of the draft that tells of the same happening, the likeliest kind first."""
     numbers = range(len(kept) - 1, -1, -1)
     if _anaphoric(text, draft):
-        again = [n for n in numbers if _alike(kept[n], draft)]
+        again = [n for n in numbers if _alike(kept[n], draft) and _no_clash(kept[n], draft)]
         if again:
             return again[0]
     same = [n for n in numbers if _same(kept[n], draft)]
@@ -58,12 +63,21 @@ def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
 def _anaphoric(text: str, draft: Draft) -> bool:
     """Whether the trigger is a noun that points back: "the attack", "those arrests"."""
     trigger = draft.segment.trigger
-    if trigger.verb and not trigger.word.endswith("s"):
+    if re.search(r"(?:ed|ing)$", trigger.word):
         return False
     before = text[max(0, trigger.span.start - 30) : trigger.span.start]
     after = text[trigger.span.end : trigger.span.end + 4]
-    led = re.search(r"\b(?:the|this|that|these|those|such|every)\s+(?:\w+\s+)?$", before, re.I)
+    led = re.search(
+        r"\b(?:the|this|that|these|those|such|every)\s+(?!(?:\w+\s+)?(?:will|would|to|can|may|had|has|have)\s)(?:\w+\s+){0,2}$",
+        before,
+        re.I,
+    )
     return bool(led) and not after.startswith(" of")
+
+
+def _no_clash(first: Draft, later: Draft) -> bool:
+    """Whether their dates could be one, or at least one of them is only carried over."""
+    return not (first.explicit and later.explicit) or _dates_agree(first, later)
 
 
 def _alike(first: Draft, later: Draft) -> bool:
@@ -78,7 +92,7 @@ def _with_loose_counts(document: Document, drafts: list[Draft], kept: list[Draft
             continue
         hits = [n for n, d in enumerate(result) if _violent(d)]
         before = [n for n in hits if result[n].segment.span.start <= span.start]
-        at = (before or hits or [None])[-1 if before else 0]
+        at = before[-1] if before else hits[0] if hits else None
         if at is not None and row not in result[at].casualties:
             result[at] = replace(result[at], casualties=(*result[at].casualties, row))
     return result
@@ -88,11 +102,16 @@ def _same(first: Draft, later: Draft) -> bool:
     """Whether a later mention tells of the same happening."""
     if first.status != later.status or not _dates_agree(first, later):
         return False
-    if "harm" in {first.label, later.label}:
+    labels = {first.label, later.label}
+    if "harm" in labels and labels & {"protest", "riot"}:
+        return first.segment.sentence == later.segment.sentence
+    if "harm" in labels:
         return _violent(first) and _violent(later)
-    if first.label != later.label:
+    if _FAMILY.get(first.label, first.label) != _FAMILY.get(later.label, later.label):
         return False
-    return _shares(first, later) and _places_agree(first, later)
+    near = first.segment.sentence == later.segment.sentence
+    held = first.label in _FAMILY
+    return _shares(first, later, strictly=not near and not held) and _places_agree(first, later)
 
 
 def _nominal(draft: Draft) -> bool:
@@ -113,16 +132,24 @@ def _dates_agree(first: Draft, later: Draft) -> bool:
     return long.startswith(short)
 
 
-def _shares(first: Draft, later: Draft) -> bool:
-    """Whether they have an actor in common or one of them names none."""
-    mine = {a.name for a in first.actors + first.recipients}
-    theirs = {a.name for a in later.actors + later.recipients}
-    return not mine or not theirs or bool(mine & theirs)
+def _shares(first: Draft, later: Draft, *, strictly: bool) -> bool:
+    """Whether they have an actor in common; loosely, also when one of them names none."""
+    mine, theirs = _names(first), _names(later)
+    return bool(mine & theirs) or (not strictly and (not mine or not theirs))
+
+
+def _names(draft: Draft) -> set[str]:
+    """The telling words of the actors' names, singular."""
+    words = {w.rstrip("s") for a in draft.actors + draft.recipients for w in fold(a.name).split()}
+    return words - _COMMON
 
 
 def _places_agree(first: Draft, later: Draft) -> bool:
     mine, theirs = ({p.name for p in d.places} for d in (first, later))
-    return not mine or not theirs or bool(mine & theirs)
+    if not mine or not theirs or mine & theirs:
+        return True
+    wide = any(p.precision in {"region", "country"} for d in (first, later) for p in d.places)
+    return wide and bool({p.country for p in first.places} & {p.country for p in later.places})
 
 
 def _united(first: Draft, later: Draft) -> Draft:

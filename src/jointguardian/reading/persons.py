@@ -13,13 +13,13 @@ _NOBODY = frozenset({"he", "she", "him", "it", "they", "them"})
 
 def persons(document: Document, known: tuple[Actor, ...]) -> Document:
     """Each mention of a person's name, with what the text calls the person."""
-    roles = _roles(document)
+    roles = _known_roles(known) | _roles(document)
     found = [
         PersonMention(a.span, roles.get(a.name, "person"), _public(a, roles.get(a.name, ""), known))
         for a in document.actors
         if a.kind == "person"
         and a.head.lower() not in _NOBODY
-        and not a.head[:4] in {"the ", "The "}
+        and a.head[:4] not in {"the ", "The "}
     ]
     return document.evolve(persons=tuple(found))
 
@@ -33,6 +33,11 @@ def _roles(document: Document) -> dict[str, str]:
             if old is None or (_office(actor.role) and not _office(old)):
                 roles[actor.name] = actor.role
     return roles
+
+
+def _known_roles(known: tuple[Actor, ...]) -> dict[str, str]:
+    """The newest office of each of the operation's persons, for texts that give none."""
+    return {a.name: a.affiliations[-1].role for a in known if a.affiliations}
 
 
 def _public(actor: ActorSpan, role: str, known: tuple[Actor, ...]) -> bool:

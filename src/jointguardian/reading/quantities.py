@@ -5,7 +5,7 @@ from functools import cache
 
 from ..domain import Span
 from .document import Document, Quantity
-from .lexicon import load
+from .lexicon import load, word_list
 from .numbers import Number, numbers
 
 _QUALIFIERS = {
@@ -133,16 +133,12 @@ def _noun(text: str, at: int) -> Span | None:
 
 def _ends_phrase(word: str, begun: bool) -> bool:
     low = word.lower()
-    if low in _stops():
+    if low in _stops() and (begun or low not in _ADJECTIVES):
         return True
     return begun and bool(re.fullmatch(r"[a-z]{3,}(?:ed|ing)", word)) and low not in _ADJECTIVES
 
 
-_ADJECTIVES = frozenset(
-    "armed fully-armed injured wounded masked united elected coal-fired blindfolded handcuffed"
-    " suspected uniformed displaced armoured armored allied combined trained remaining fired"
-    " working fighting polling building unexploded rocket-propelled breathing used missing".split()
-)
+_ADJECTIVES = frozenset(word_list("adjectives"))
 
 
 def _shared_noun(text: str, noun: Span, following: Number) -> Span | None:

@@ -1,16 +1,13 @@
 """Sentences by rule: full stops that are not abbreviations, decimals or initials."""
 
 import re
+from itertools import pairwise
 
 from ..domain import Span
 from .document import Document, Sentence
+from .lexicon import word_list
 
-# Words that keep their full stop inside a sentence. Source: ordinary English newspaper usage.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt brig adm cpl pvt st no nos vs etc e.g i.e cf u.s u.n"
-    " u.k e.u jan feb mar apr jun jul aug sep sept oct nov dec approx ca op art para sq ft rev hon"
-    " gov sen rep inc ltd co corp dept fig vol ed a.k.a".split()
-)
+_ABBREVIATIONS = frozenset(word_list("abbreviations"))
 _PARAGRAPH = re.compile(r"(?:\r?\n[ \t]*){2,}|\r?\n")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)")
 
@@ -22,7 +19,7 @@ def sentences(document: Document) -> Document:
         cuts = _cuts(document.text, paragraph, document.glued)
         found += [
             Sentence(span, number)
-            for span in map(lambda s: _trimmed(document.text, s), _between(paragraph, cuts))
+            for span in (_trimmed(document.text, s) for s in _between(paragraph, cuts))
             if span.start < span.end
         ]
     return document.evolve(sentences=tuple(found))
@@ -61,7 +58,7 @@ def _ends_here(text: str, stop: re.Match[str], paragraph: Span) -> bool:
 
 def _between(paragraph: Span, cuts: list[int]) -> list[Span]:
     edges = [paragraph.start, *cuts, paragraph.end]
-    return [Span(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    return [Span(a, b) for a, b in pairwise(edges)]
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -19,6 +19,11 @@ _FUTURE = re.compile(
 _PROGRESS = re.compile(
     r"\b(?:is|are)\s+(?:also\s+)?(?:sending|deploying|dispatching|preparing)\b", re.I
 )
+_ANNOUNCED = re.compile(
+    r"\b(?:said|announced|confirmed|says)\b[^;]{0,40}\b(?:was|were)\s+(?:being\s+)?$"
+    r"|\b(?:directed|ordered|approved|authori[sz]ed)\s+the\s+$",
+    re.I,
+)
 _WANTED = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s+(?:on|for|upon)|urg(?:es|ed|ing)|demand(?:s|ed|ing)?|appeal\w*"
     r"|ask(?:s|ed)|request(?:s|ed)|should|needs? to|insist\w*|wants?|want)\b",
@@ -26,7 +31,7 @@ _WANTED = re.compile(
 )
 _SUPPOSED = re.compile(
     r"\b(?:if|could|might|may|whether|in case|unless|would consider|possib\w+|potential|getting ready"
-    r"|suggested|hypothetical|would have|fear\w*|should (?:stability|the))\b(?!\s+\d)",
+    r"|suggested|hypothetical|in order to|goal of|intended to|to (?:\w+ to )?(?:cause|provoke|trigger|spark|prevent|avoid|stop|avert|contain)|would have|fear\w*|should (?:stability|the))\b(?!\s+\d)",
 )
 _BEGUN = re.compile(r"\b(?:are|is)\s+(?:still\s+|currently\s+)?\w+ing\b", re.I)
 _NOW = re.compile(r"\b(?:still|currently|at present|continu\w+|ongoing)\b", re.I)
@@ -43,11 +48,25 @@ def status(text: str, segment: Segment) -> str:
         return "hypothetical"
     if _FUTURE.search(_with_verb(lead, text, trigger)):
         return "threatened" if _THREAT.search(near) else "planned"
-    if _PROGRESS.search(text[max(segment.span.start, trigger.start - 30) : trigger.end]):
+    if _is_announced(text, segment, near):
         return "planned"
-    if _WANTED.search(_last_part(lead)):
+    return _without_modal(lead)
+
+
+def _is_announced(text: str, segment: Segment, near: str) -> bool:
+    """ "NATO is sending", "said it was deploying", "directed the deployment": decided, not done."""
+    trigger = segment.trigger.span
+    if _PROGRESS.search(text[max(segment.span.start, trigger.start - 30) : trigger.end]):
+        return True
+    return segment.trigger.kind.type == "mobilize" and bool(_ANNOUNCED.search(near))
+
+
+def _without_modal(lead: str) -> str:
+    """What verbs without a modal leave: wanted, going on, or happened."""
+    last = _last_part(lead)
+    if _WANTED.search(last):
         return "called-for"
-    return "ongoing" if _NOW.search(_last_part(lead)) and _BEGUN.search(lead) else "happened"
+    return "ongoing" if _NOW.search(last) and _BEGUN.search(lead) else "happened"
 
 
 def _last_part(lead: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from ..domain import Span
 from .document import Document, TimeMention
+from .lexicon import word_list
 
 _MONTH_NAMES = [m.lower() for m in calendar.month_name]
 _WEEKDAYS = [d.lower() for d in calendar.day_name]
@@ -18,9 +19,7 @@ _MONTH = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _LAST = r"(?:-|–|\s+(?:to|and)\s+)(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
-_COUNT = {
-    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())
-}
+_COUNT = {word: n for n, word in enumerate(word_list("units")[:11])}
 _COUNT |= {"a": 1, "an": 1, "several": 3}
 # Words that turn a weekday to the coming one. Source: our reading of newspaper usage.
 _AHEAD = re.compile(
@@ -142,6 +141,12 @@ def _same_day(match: re.Match[str], frame: _Frame) -> TimeMention | None:
     return _mention(match, base.start, base.end) if base else _shifted(match, frame, 0)
 
 
+def _then(match: re.Match[str], frame: _Frame) -> TimeMention | None:
+    """The date named last, whatever its precision."""
+    last = next((t for t in reversed(frame.before) if t.start), None)
+    return _mention(match, last.start, last.end, last.precision) if last else None
+
+
 def _week(match: re.Match[str], frame: _Frame) -> TimeMention | None:
     """This, last or next week, Monday to Sunday."""
     if frame.published is None:
@@ -169,9 +174,9 @@ def _relative_month(match: re.Match[str], frame: _Frame) -> TimeMention | None:
         return None
     shift = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(match["which"].lower(), 0)
     if match["unit"].lower() == "year":
-        return _mention(match, f"{frame.published.year + shift:04d}")
+        return _partial(match, frame.published.year + shift)
     months = frame.published.year * 12 + frame.published.month - 1 + shift
-    return _mention(match, f"{months // 12:04d}-{months % 12 + 1:02d}")
+    return _partial(match, months // 12, months % 12 + 1)
 
 
 def _ago(match: re.Match[str], frame: _Frame) -> TimeMention | None:
@@ -181,12 +186,18 @@ def _ago(match: re.Match[str], frame: _Frame) -> TimeMention | None:
         return None
     unit = match["unit"].lower()
     if unit == "year":
-        year = frame.published.year - count
-        return _mention(match, f"{year:04d}") if year >= 1900 else None
+        return _partial(match, frame.published.year - count)
     if unit == "month":
         months = frame.published.year * 12 + frame.published.month - 1 - count
-        return _mention(match, f"{months // 12:04d}-{months % 12 + 1:02d}") if months > 0 else None
+        return _partial(match, months // 12, months % 12 + 1)
     return _shifted(match, frame, -count * (7 if unit == "week" else 1))
+
+
+def _partial(match: re.Match[str], year: int, month: int | None = None) -> TimeMention | None:
+    """A year or month, unless it lies before 1900 or after 2200, which nobody means."""
+    if not 1900 <= year <= 2200:
+        return None
+    return _mention(match, f"{year:04d}" if month is None else f"{year:04d}-{month:02d}")
 
 
 def _counted(word: str) -> int | None:
@@ -277,6 +288,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Resolver], ...] = (
         ),
         _neighbour_day,
     ),
+    (_loose(r"\b(?:back\s+then|at\s+(?:the|that)\s+time)\b"), _then),
     (_loose(r"\b(?:that|the\s+same)\s+(?:day|morning|afternoon|evening|night)\b"), _same_day),
     (
         _loose(

@@ -9,6 +9,10 @@ from ..domain import Span
 from .lexicon import load
 
 _VOWELS = "aeiou"
+# "riot gear", "rally driver": the word only names equipment or a service.
+_EQUIPMENT = re.compile(
+    r"\s+(?:gear|police|shields?|squads?|control|fund|release|conference)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def triggers(text: str, within: Span) -> list[Trigger]:
         Trigger(Span(*m.span()), kind, m[0].lower(), m[0].lower() in verbs)
         for kind, pattern, verbs in _compiled()
         for m in pattern.finditer(text, within.start, within.end)
+        if not _EQUIPMENT.match(text, m.end())
     ]
     found.sort(key=lambda t: (t.span.start - t.span.end, -t.kind.weight, t.span.start))
     kept: list[Trigger] = []

@@ -13,3 +13,8 @@ def load(name: str) -> dict[str, Any]:
     raw = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
     table = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return dict(table)
+
+
+def word_list(name: str) -> tuple[str, ...]:
+    """A closed list of words of `lexicon/words.yaml`, in its order."""
+    return tuple(str(load("words")[name]).split())
