@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..domain.dates import format_dtg
-from .views.words import number, partial, period, plain
+from .views.words import number, partial, period, plain, without_kind
 
 HERE = Path(__file__).parent
 MANIFEST = HERE / "static" / "app" / "manifest.json"
@@ -26,7 +26,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters.update(day=day, dtg=dtg, number=number, plain=plain, period=period)
+        self.environment.filters.update(
+            day=day, dtg=dtg, number=number, plain=plain, period=period, without_kind=without_kind
+        )
         self.environment.globals.update(
             operation=title, moments=moments, assets=assets(), csrf="", nav=""
         )

@@ -26,7 +26,7 @@ def serve(room: Room, *, viewer: Viewer = LOCAL, host: str = "127.0.0.1", port: 
             way_out="use --host 127.0.0.1",
         )
     app = create_app(room, viewer=viewer, host=host)
-    # pythons, interfaces: the embedded server is told its interface by name
+    logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
     with suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(server))
@@ -37,5 +37,4 @@ async def _until_stopped(server: Server) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError):  # Windows; not the main thread
             loop.add_signal_handler(name, server.stop)
-    logging.getLogger("_granian").setLevel(logging.WARNING)
     await server.serve()

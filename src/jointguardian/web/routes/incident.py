@@ -2,11 +2,12 @@
 
 from litestar import MediaType, Response, get
 
+from ...domain import Municipality
 from ..answers import Ask, page, twin
-from ..asked import asked
-from ..desk import Desk
+from ..asked import Asked, asked
+from ..desk import Desk, DeskOf
 from ..views.counts import groups, relation
-from ..views.places import side_by_side
+from ..views.places import Names
 
 
 @get("/incident/{incident:str}", media_type=MediaType.HTML, sync_to_thread=False)
@@ -26,9 +27,14 @@ def incident_page(
         accounts=told.accounts,
         groups=groups(told.incident),
         relation=relation,
-        side_by_side=side_by_side,
+        names=Names(_municipalities(desk, wish)),
         line_of={a.line.id: a.line for a in told.accounts},
     )
+
+
+def _municipalities(desk: DeskOf, wish: Asked) -> tuple[Municipality, ...]:
+    day = wish.as_of.date().isoformat() if wish.as_of else None
+    return desk.room.picture(desk.viewer, as_of=wish.as_of, since=day, until=day).municipalities
 
 
 @get("/api/incidents/{incident:str}", sync_to_thread=False)

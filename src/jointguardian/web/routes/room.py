@@ -7,7 +7,7 @@ from ..answers import Ask, page, twin
 from ..asked import Asked, asked, at_first
 from ..desk import Desk, DeskOf
 from ..views.board import board
-from ..views.counts import groups
+from ..views.counts import groups, most_told
 from ..views.forces import by_kind, ladder, strength_range
 from ..views.layers import layers, spot_key, spot_of
 from ..views.movements import flows
@@ -51,6 +51,7 @@ def room_page(
         picture=picture,
         names=Names(picture.municipalities),
         groups=groups,
+        most_told=most_told,
         spot_of=spot_of,
         spot_key=spot_key,
         side_by_side=side_by_side,

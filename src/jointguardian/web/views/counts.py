@@ -37,12 +37,12 @@ class Group:
 
 
 def groups(incident: Incident) -> tuple[Group, ...]:
-    """The groups, totals before their parts, the most told first."""
+    """The groups, totals before their parts, the most told first, zeros last."""
     found: dict[tuple[str, str], list[int]] = {}
     for index, count in enumerate(incident.counts):
         found.setdefault((count.kind, (count.group or count.who).casefold()), []).append(index)
     made = [_group(incident, indices) for indices in found.values()]
-    return tuple(sorted(made, key=lambda g: (g.part_of is not None, -len(g.rows))))
+    return tuple(sorted(made, key=lambda g: (g.high == 0, g.part_of is not None, -len(g.rows))))
 
 
 def _group(incident: Incident, indices: list[int]) -> Group:
@@ -60,6 +60,12 @@ def _group(incident: Incident, indices: list[int]) -> Group:
         updated=any(r.relation == "updates" for r in rows),
         part_of=incident.counts[whole].who if whole is not None else None,
     )
+
+
+def most_told(incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
+    """The incidents that most reports tell first; of those, the newest."""
+    newest = sorted(incidents, key=lambda i: i.start or "", reverse=True)
+    return tuple(sorted(newest, key=lambda i: -len(i.reports)))
 
 
 def relation(incident: Incident, index: int) -> str:

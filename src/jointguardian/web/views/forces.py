@@ -26,7 +26,7 @@ class Rung:
     reserve: Reserve
     steps: tuple[tuple[str, str], ...]
     notice: str
-    days_taken: int | None
+    taken: str
 
 
 def by_kind(strengths: tuple[Strength, ...]) -> tuple[Kind, ...]:
@@ -49,8 +49,9 @@ def strength_range(row: Strength) -> str:
 
 
 def ladder(reserves: tuple[Reserve, ...]) -> tuple[Rung, ...]:
-    """The reserves in the order in which they were called; those never ordered stand last."""
-    return tuple(_rung(r) for r in sorted(reserves, key=lambda r: (r.ordered or "9999", r.name)))
+    """The reserves, the last called first; those never ordered stand last."""
+    in_turn = sorted(reserves, key=lambda r: (r.ordered or "", r.personnel or 0), reverse=True)
+    return tuple(_rung(r) for r in in_turn)
 
 
 def _rung(reserve: Reserve) -> Rung:
@@ -59,7 +60,7 @@ def _rung(reserve: Reserve) -> Rung:
         reserve=reserve,
         steps=tuple((name, partial(day)) for name, day in steps if day),
         notice=_notice(reserve),
-        days_taken=_days(reserve.ordered, reserve.arrived),
+        taken=_taken(reserve.ordered, reserve.arrived),
     )
 
 
@@ -70,7 +71,8 @@ def _notice(reserve: Reserve) -> str:
     return f"{now} days" if before in (None, now) else f"{before} → {now} days"
 
 
-def _days(ordered: str | None, arrived: str | None) -> int | None:
+def _taken(ordered: str | None, arrived: str | None) -> str:
     if not ordered or not arrived or len(ordered) < 10 or len(arrived) < 10:
-        return None
-    return (date.fromisoformat(arrived[:10]) - date.fromisoformat(ordered[:10])).days
+        return ""
+    days = (date.fromisoformat(arrived[:10]) - date.fromisoformat(ordered[:10])).days
+    return {0: "the same day", 1: "1 day"}.get(days, f"{days} days")

@@ -14,7 +14,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """Rows of one kind by day; `scale` is the largest number, for the bars."""
+    """Rows of one kind, newest first; `scale` is the largest number, for the bars."""
 
     label: str
     rows: tuple[tuple[Movement, int], ...]
@@ -28,7 +28,7 @@ def flows(movements: tuple[Movement, ...]) -> tuple[Flow, ...]:
 
 
 def _flow(kind: str, movements: tuple[Movement, ...]) -> Flow:
-    rows = sorted((m for m in movements if m.kind == kind), key=lambda m: (m.date, m.place))
+    rows = sorted((m for m in movements if m.kind == kind), key=lambda m: m.date, reverse=True)
     scale = max((m.persons for m in rows), default=1) or 1
     return Flow(
         LABELS.get(kind, kind.capitalize()),

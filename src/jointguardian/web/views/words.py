@@ -23,6 +23,12 @@ def plain(word: str | None) -> str:
     return (word or "").replace("-", " ").replace("_", " ")
 
 
+def without_kind(text: str, kind: str) -> str:
+    """A change's text without the kind that the page shows as a sign beside it."""
+    rest = text.removeprefix(f"{kind.capitalize()}: ")
+    return rest[:1].upper() + rest[1:]
+
+
 def partial(text: str) -> str:
     """`29 May 2023`, `May 2023` or `2023`."""
     year, *rest = text[:10].split("-")

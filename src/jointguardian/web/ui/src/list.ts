@@ -37,6 +37,22 @@ export function onPoint(listener: (spot: string | null) => void): void {
   for (const name of ["pointerover", "focusin"]) document.addEventListener(name, tell);
 }
 
+/** The two orders of the list. */
+export function startOrder(): void {
+  document.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest<HTMLElement>(".sort button");
+    if (!button) return;
+    const by = button.dataset["sort"] === "start" ? "start" : "reports";
+    for (const other of document.querySelectorAll(".sort button")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+    const list = document.querySelector(".cards");
+    const all = [...document.querySelectorAll<HTMLElement>(".card")];
+    const value = (card: HTMLElement): string => (card.dataset[by] ?? "").padStart(12, "0");
+    list?.append(...all.sort((a, b) => value(b).localeCompare(value(a))));
+  });
+}
+
 /** Boxes that filter rows by their words. */
 export function startFilters(): void {
   document.addEventListener("input", (event) => {

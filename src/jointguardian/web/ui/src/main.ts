@@ -4,7 +4,7 @@ import "./styles/room.css";
 import { startAsOf } from "./asof";
 import { json, type Timeline } from "./data";
 import { startKeys } from "./keys";
-import { startFilters } from "./list";
+import { startFilters, startOrder } from "./list";
 import { query, say, startLive, view } from "./live";
 import { startMarks } from "./marks";
 import { startTabs } from "./tabs";
@@ -19,6 +19,7 @@ startMarks();
 if (document.getElementById("map")) {
   startTabs();
   startFilters();
+  startOrder();
   startLive();
   void startRoom();
 }

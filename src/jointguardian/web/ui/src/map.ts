@@ -51,6 +51,9 @@ function points(): maplibre.LayerSpecification[] {
         "text-size": ["interpolate", ["linear"], ["zoom"], 7, 10, 10, 13],
         "text-line-height": 1.15,
         "text-padding": 3,
+        "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+        "text-radial-offset": ["interpolate", ["linear"], ["get", "reports"], 0, 0.4, 1, 1.3],
+        "text-justify": "auto",
         "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
       paint: { "text-color": colour("map-text"), "text-halo-color": colour("map-area"), "text-halo-width": 1.4 },
@@ -59,7 +62,7 @@ function points(): maplibre.LayerSpecification[] {
       id: "camps",
       type: "symbol",
       source: "camps",
-      layout: { "icon-image": "camp", "icon-size": 0.5, "icon-allow-overlap": true },
+      layout: { "icon-image": "camp", "icon-size": 0.42, "icon-allow-overlap": true },
     },
     {
       id: "incidents",
@@ -184,15 +187,16 @@ export async function startMap(): Promise<void> {
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-right");
-  map.on("styleimagemissing", ({ id }: { id: string }) => {
-    if (id === "camp" && !map.hasImage(id)) map.addImage(id, campImage());
-  });
   listen(map);
+  const sign = (): void => {
+    if (!map.hasImage("camp")) map.addImage("camp", campImage());
+  };
+  map.on("style.load", sign);
   const refresh = (): void => void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
   map.once("load", refresh);
   onChange(refresh);
   onTheme(() => {
     map.setStyle(style());
-    map.once("styledata", refresh);
+    map.once("style.load", refresh);
   });
 }

@@ -132,7 +132,7 @@ function strip(v: View): SVGElement[] {
   let last = -60;
   for (let year = Number(fromDay(whole.from).slice(0, 4)) + 1; year <= Number(fromDay(whole.to).slice(0, 4)); year++) {
     const at = x(toDay(`${year}-01-01`), whole);
-    if (at - last < 56) continue;
+    if (at - last < 56 || at > scale.width - 32) continue;
     last = at;
     made.push(node("text", { x: at, y: top + STRIP - 1, class: "tick" }, String(year)));
   }
