@@ -84,8 +84,10 @@ def same_day(one: Profile, centre: Profile) -> Likeness | None:
     if apart == 0:
         begins = one.centre == day
         return Likeness(1.0 if begins else 0.75, f"same day ({day})" if begins else f"over {day}")
-    if apart == 1 and one.numbers.keys() & centre.numbers.keys():
-        return Likeness(0.3, "one day apart, but the same numbers")
+    shared = one.numbers.keys() & centre.numbers.keys()
+    if apart == 1 and shared:
+        telling = len(shared) > 1 or max(n for _, _, n in shared) > 10
+        return Likeness(0.6 if telling else 0.3, "one day apart, but the same numbers")
     return Likeness(0.0, f"{apart} day(s) apart", veto=True)
 
 
