@@ -1,6 +1,7 @@
 """The demonstration: the Kosovo operation from its pack, through the whole flow."""
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def build_demonstration(
         operation=operation,
         ingested=ingested,
         incidents=known.incidents,
-        contradictions=tuple(c for i in known.incidents for c in i.contradictions),
+        contradictions=_contradictions(picture.incidents, known.incidents),
         withheld=tuple(f"{w.what}: {w.why}" for w in picture.withheld),
         brief=path,
         counts={
@@ -69,6 +70,12 @@ def build_demonstration(
             "rejected": len(operation.record.rejected(LOCAL)),
         },
     )
+
+
+def _contradictions(first: Sequence[Incident], others: Sequence[Incident]) -> tuple[str, ...]:
+    """Each contradiction once, those of the opening moment's most reported incidents first."""
+    ranked = sorted(first, key=lambda i: -len(i.reports))
+    return tuple(dict.fromkeys(c for i in (*ranked, *others) for c in i.contradictions))
 
 
 def _operation(folder: Path, pack: str) -> Operation:
