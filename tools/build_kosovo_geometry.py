@@ -32,7 +32,7 @@ from shapely import (
     set_precision,
     voronoi_polygons,
 )
-from shapely.geometry import Point, Polygon, box, mapping
+from shapely.geometry import MultiPolygon, Point, Polygon, box, mapping
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
@@ -42,6 +42,8 @@ MIDDLE_LAT = 42.6
 KM_PER_DEGREE = 111.1
 # Degrees; about 100 m for municipalities, 500 m for the basemap.
 GRAIN, REGION_GRAIN = 0.001, 0.006
+# Square degrees, about 0.1 square kilometre: smaller parts are left out.
+SPECK = 0.00001
 # Longitude and latitude of the basemap.
 REGION = (17.0, 39.0, 26.0, 46.0)
 NEIGHBOURS = {
@@ -162,7 +164,9 @@ def joined_cells(
 
 def feature(shape: BaseGeometry, **properties: Any) -> dict[str, Any]:
     rounded = make_valid(set_precision(shape, 0.0001))
-    return {"type": "Feature", "properties": properties, "geometry": mapping(rounded)}
+    parts = [p for p in getattr(rounded, "geoms", [rounded]) if p.area > SPECK]
+    kept = parts[0] if len(parts) == 1 else MultiPolygon(parts)
+    return {"type": "Feature", "properties": properties, "geometry": mapping(kept)}
 
 
 def write(path: Path, features: list[dict[str, Any]], source: str) -> None:
@@ -218,8 +222,10 @@ def main() -> None:
         drawn,
     )
     simple = outline.simplify(GRAIN)
-    write(PACK / "outline.geojson", [feature(simple, id="XK", name=NEIGHBOURS["Kosovo"][1])], earth)
-    write(PACK / "region.geojson", basemap(countries), earth)
+    name = NEIGHBOURS["Kosovo"][1]
+    mixed = f"{places} and {earth}"
+    write(PACK / "outline.geojson", [feature(simple, id="XK", name=name, approximate=True)], mixed)
+    write(PACK / "region.geojson", basemap(countries), f"{earth}; Kosovo: {mixed}")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,13 @@ from importlib import resources
 from typing import Any
 
 import msgspec
+import numpy as np
 import pytest
 import yaml
 
 from jointguardian.domain import Municipality
 from jointguardian.geo import MunicipalityIndex, load_gazetteer, to_cyrillic
+from jointguardian.geo.archive import decode_place
 
 PACK = resources.files("jointguardian") / "packs" / "kosovo"
 
@@ -68,6 +70,15 @@ def test_each_name_leads_to_the_municipality(row: dict[str, Any]) -> None:
         if p.kind == "municipality"
     ]  # fmt: skip
     assert [p.municipality for p in municipalities] == [row["id"]]
+
+
+def test_every_settlement_and_crossing_in_kosovo_lies_in_a_municipality() -> None:
+    places = [decode_place(r) for r in load_gazetteer().archive.rows if r.startswith(b"xk-")]
+    inside = [p for p in places if p.kind in {"settlement", "crossing"}]
+    found = INDEX.of_many(np.array([p.lat for p in inside]), np.array([p.lon for p in inside]))
+    assert [p.name for p, ident in zip(inside, found, strict=True) if ident is None] == []
+    agree = sum(p.municipality == ident for p, ident in zip(inside, found, strict=True))
+    assert agree / len(inside) > 0.97
 
 
 def test_outside_kosovo_there_is_no_municipality() -> None:

@@ -15,13 +15,14 @@ from ..errors import UnreadableFile
 
 FORMAT = "jointguardian-gazetteer 1"
 _TABLE, _LIST, _PAIR = "\x1e", "|", "="
+_TABLES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The tables in memory: `rows` stay unparsed until a place is asked for."""
+    """The tables in memory: `rows` stay undecoded until a place is asked for."""
 
-    rows: Sequence[str]
+    rows: Sequence[bytes]
     names: Mapping[str, str]
     longest: Mapping[str, int]
 
@@ -36,9 +37,10 @@ def encode_place(place: Place) -> str:
     return "\t".join(fields)
 
 
-def decode_place(row: str) -> Place:
-    """The place of a line."""
-    id_, name, kind, lat, lon, country, municipality, population, names, aliases = row.split("\t")
+def decode_place(row: bytes) -> Place:
+    """The place of a line in UTF-8."""
+    fields = row.decode().split("\t")
+    id_, name, kind, lat, lon, country, municipality, population, names, aliases = fields
     return Place(
         id=id_,
         name=name,
@@ -86,17 +88,21 @@ def pack(places: Sequence[Place], names: Mapping[str, Sequence[int]]) -> bytes:
 def unpack(raw: bytes) -> Archive:
     """Reads the bytes of `pack`. Raises UnreadableFile for anything else."""
     try:
-        tables = zlib.decompress(raw).decode().split(_TABLE)
-    except (zlib.error, UnicodeDecodeError) as fault:
-        raise UnreadableFile(f"the gazetteer is damaged: {fault}") from fault
-    if len(tables) != 6 or tables[0] != FORMAT:
-        raise UnreadableFile(
-            f"the gazetteer is not of the form {FORMAT!r}",
-            way_out="build it anew with tools/build_gazetteer.py",
+        tables = zlib.decompress(raw).split(_TABLE.encode())
+        if len(tables) != _TABLES or tables[0] != FORMAT.encode():
+            raise UnreadableFile(
+                f"the gazetteer is not of the form {FORMAT!r}",
+                way_out="build it anew with tools/build_gazetteer.py",
+            )
+        keys, numbers, words, counts = (_lines(t.decode()) for t in tables[2:])
+        return Archive(
+            rows=tables[1].split(b"\n") if tables[1] else [],
+            names=dict(zip(keys, numbers, strict=True)),
+            longest=dict(zip(words, map(int, counts), strict=True)),
         )
-    lines = [t.split("\n") if t else [] for t in tables[1:]]
-    return Archive(
-        rows=lines[0],
-        names=dict(zip(lines[1], lines[2], strict=True)),
-        longest=dict(zip(lines[3], map(int, lines[4]), strict=True)),
-    )
+    except (zlib.error, ValueError) as fault:
+        raise UnreadableFile(f"the gazetteer is damaged: {fault}") from fault
+
+
+def _lines(table: str) -> list[str]:
+    return table.split("\n") if table else []

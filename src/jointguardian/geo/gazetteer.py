@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 
 from ..domain import Place, Span
-from ..errors import UnknownName
+from ..errors import UnknownName, UnreadableFile
 from .archive import Archive, decode_place, unpack
 from .distance import distance_km
 from .prior import prior
@@ -44,7 +44,7 @@ class Gazetteer:
         """The place of an id such as `xk-783770`. Raises UnknownName."""
         if not self._by_id:
             rows = self.archive.rows
-            self._by_id.update((row[: row.index("\t")], n) for n, row in enumerate(rows))
+            self._by_id.update((row[: row.index(b"\t")].decode(), n) for n, row in enumerate(rows))
         if id_ not in self._by_id:
             raise UnknownName(f"no place has the id {id_!r}")
         return self._row(self._by_id[id_])
@@ -107,10 +107,20 @@ def read_word_list(text: str) -> frozenset[str]:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """The gazetteer that ships with the product; read once in a process."""
-    data = resources.files(__package__) / "data"
+    """The gazetteer that ships with the product; read once in a process.
+
+    Raises UnreadableFile when the installation lacks it.
+    """
     stop, given, surnames = (
-        read_word_list((data / name).read_text(encoding="utf-8"))
-        for name in ("stop.txt", "given.txt", "surnames.txt")
+        read_word_list(_data(name).decode()) for name in ("stop.txt", "given.txt", "surnames.txt")
     )
-    return Gazetteer(unpack((data / "gazetteer.bin").read_bytes()), stop, given, surnames)
+    return Gazetteer(unpack(_data("gazetteer.bin")), stop, given, surnames)
+
+
+def _data(name: str) -> bytes:
+    """A file of this package's data; `get_data` starts faster than importlib.resources."""
+    try:
+        raw = get_data(__name__, f"data/{name}")
+    except OSError as fault:
+        raise UnreadableFile(f"the gazetteer's {name} is missing", way_out="reinstall") from fault
+    return raw or b""
