@@ -247,7 +247,7 @@ def _blame(said: Sequence[Said]) -> Iterable[str]:
     for s in said:
         if s.claim.stance not in BLAMING or s.claim.speaker is None:
             continue
-        mine = side(f"{s.claim.speaker} {s.claim.speaker_role or ''}")
+        mine = side(f"{s.claim.speaker} {s.claim.speaker_role or ''}".strip())
         for target in s.claim.targets:
             if known_party(target) and side(target) != mine:
                 words = f"{s.speaker} {s.claim.stance}"
@@ -262,7 +262,7 @@ def _denials(said: Sequence[Said]) -> Iterable[str]:
     """Denials beside the accusation that they answer."""
     told: set[str] = set()
     for denial in (s for s in said if s.claim.stance == "denies"):
-        mine = side(f"{denial.claim.speaker or ''} {denial.claim.speaker_role or ''}")
+        mine = side(f"{denial.claim.speaker or ''} {denial.claim.speaker_role or ''}".strip())
         accusers = [
             s.speaker
             for s in said

@@ -16,6 +16,7 @@ from .parties import (
     counting_line,
     group,
     known_group,
+    known_groups,
     one_line,
     settle,
 )
@@ -28,7 +29,7 @@ ABOUT = frozenset(
 )
 CLAUSE = 60  # characters after a number in which its clause goes on
 _SOME = re.compile(
-    r"^\W*[\w-]+ of the\b|\b(?:badly|serious\w*|critical\w*|grave\w*|"
+    r"\b(?:badly|serious\w*|critical\w*|grave\w*|"
     r"severe\w*|lightly|slightly|life-threatening|firearms?|gunfire|gunshots?|bullets?)\b",
     re.IGNORECASE,
 )
@@ -101,7 +102,11 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
 
 
 def _group(m: Mention, row: Casualty) -> str:
-    """The group counted; where the reader names nobody in particular, the words at the number."""
+    """The group counted: of "30 Italian and Hungarian soldiers" the force, of nobody in particular
+    the one that the words at the number name."""
+    nations = {g for g in known_groups(_after(m, row, NEARBY)) if containing(g)}
+    if len(nations) > 1:
+        return containing(min(nations)) or min(nations)
     named = known_group(row.who) and group(row.who)
     if named not in (None, "total") or row.span is None:
         return named or group(row.who)

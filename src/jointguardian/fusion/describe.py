@@ -8,6 +8,18 @@ from .parties import are_people, known_party, side
 from .profile import Mention
 from .saying import day_in_words, joined
 
+CROWDS = frozenset(
+    {
+        "Serbs",
+        "Albanians",
+        "protesters",
+        "civilians",
+        "attackers",
+        "refugees",
+        "journalists",
+        "total",
+    }
+)
 PRECISION = ("exact", "settlement", "municipality", "region", "country", "unknown")
 SHOWN_PLACES = 6
 
@@ -60,6 +72,7 @@ def what(members: Sequence[Mention], kind: str, status: str) -> str:
     """E.g. "Clash between KFOR and Serbs, Zvecan, 29 May 2023"; parties by our labels only."""
     actors = _named([a for m in members for a in m.event.actors])
     recipients = _named([r for m in members for r in m.event.recipients])
+    actors = [a for a in actors if _can_act(a, kind)]
     mode = _mode(members, kind)
     head = mode or _head(kind, members, actors, recipients)
     if mode:
@@ -86,6 +99,13 @@ def _head(kind: str, members: Sequence[Mention], actors: list[str], recipients: 
         return alone.format(a=actors[0])
     bare = BARE.get(kind, "Incident")
     return f"{bare} concerning {others[0]}" if others else bare
+
+
+def _can_act(party: str, kind: str) -> bool:
+    """States do not march and crowds do not arrest: such an actor is a misreading, and not named."""
+    if kind == "protest":
+        return are_people(party)
+    return kind != "coerce" or party not in CROWDS
 
 
 def _hurt(m: Mention) -> bool:

@@ -91,6 +91,12 @@ def known_group(text: str) -> str | None:
     return next((w.name for w, p in _compiled() if w.people and p.search(plain)), None)
 
 
+def known_groups(text: str) -> frozenset[str]:
+    """All groups of people that a wording names."""
+    bare = fold(text)
+    return frozenset(w.name for w, p in _compiled() if w.people and p.search(bare))
+
+
 def settle(name: str, involved: Collection[str]) -> str:
     """The group in an incident between `involved` parties: "protesters" there are the Serbs."""
     for taken in table().takes.get(name, ()):
