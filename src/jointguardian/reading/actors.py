@@ -16,7 +16,7 @@ from .words import Token, fold, tokens
 _SHAPES = re.compile(
     r"(?P<person>(?P<role>(?:[CAODK]'?|M|H|T|L)*?(?:[TLH]\.?)+)(?P<named>P|N{1,4})"
     r"|(?P<bare>P|N{2,4}))"
-    r"|(?P<office>(?:[CAOK]'?)?M*T+)"
+    r"|(?P<office>(?:[CAODK]'?|M)*T+)"
     r"|(?P<group>(?:[CAODK]'?|M)*H+|M*D)"
     r"|(?P<body>[COK])"
 )
@@ -185,16 +185,27 @@ def _body(document: Document, units: list[Unit], at: int) -> ActorSpan | None:
     unit = units[at]
     if unit.lexeme is None:
         return None
+    if _is_dateline(document.text, unit):
+        return None
     if unit.lexeme.tag in "CK" and _is_place(document.text, units, at):
         return None
     return _from(unit.lexeme, unit.span, document.text)
 
 
+def _is_dateline(text: str, unit: Unit) -> bool:
+    """Whether a town in capitals only opens a dispatch ("BRUSSELS - ")."""
+    written = unit.span.of(text)
+    named_so = unit.lexeme is not None and unit.lexeme.name.isupper()
+    if not written.isupper() or len(written) < 5 or named_so:
+        return False
+    return bool(
+        re.match(r"\s*(?:,[^.\n]{0,25}?[-–—.]|[-–—(])", text[unit.span.end : unit.span.end + 30])
+    )
+
+
 def _is_place(text: str, units: list[Unit], at: int) -> bool:
     """Whether a country or capital names where, not who."""
     unit = units[at]
-    if unit.span.of(text).isupper() and len(unit.span.of(text)) > 4:
-        return True  # a dateline
     back = at - 1
     while back >= 0 and units[back].span.of(text).lower() in {"the", "kosovan", "serbian"}:
         back -= 1

@@ -42,6 +42,11 @@ _SINGLE = re.compile(
     r"(?:(?P<det>another|an?|one)\s+(?P<noun>(?:[a-z]+\s+){0,3}?(?:officer|policeman|soldier|civilian"
     r"|man|woman|person|child|peacekeeper|attacker|gunman|villager))\b)"
 )
+_FELLED = re.compile(
+    r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne)\s+(?P<noun>(?:[\w-]+\s+){0,3}?(?:officer|policeman|soldier|civilian"
+    r"|man|woman|person|child|boy|girl|peacekeeper|attacker|gunman|villager|protester))\s+"
+    r"(?:was|has been|had been|is)\s+(?:\w+ly\s+)?(?P<verb>shot dead|killed|injured|wounded|hurt)\b"
+)
 _PREDICATE = re.compile(
     r"\s+(?:of\s+(?:them|those|these|whom)\s+)?(?:(?:are|were|was|is)\s+)?(?P<group>[A-Z][a-z]+s?)\b(?!\s+(?:said|told))"
 )
@@ -89,6 +94,8 @@ def _in_sentence(
         if not sentence.span.contains(quantity.span) or not _people(quantity):
             continue
         kind = _kind(document.text, sentence.span, quantity)
+        if total is not None and _is_part(document.text, quantity):
+            kind = kind or total.kind
         if kind is None:
             kind = _continued(document.text, quantity, last)
             total = total or (last[0] if kind and last else None)
@@ -247,6 +254,10 @@ def _singles(text: str, sentence: Span) -> Iterator[tuple[Span, Casualty]]:
     for found in _SINGLE.finditer(text, sentence.start, sentence.end):
         harm = _HARM.search(found["verb"])
         if harm and harm.lastgroup and found["det"] != "one":
+            yield Span(*found.span()), _count(harm.lastgroup, found["noun"].strip(), 1, found)
+    for found in _FELLED.finditer(text, sentence.start, sentence.end):
+        harm = _HARM.search(found["verb"])
+        if harm and harm.lastgroup and not found[0].lower().startswith("one"):
             yield Span(*found.span()), _count(harm.lastgroup, found["noun"].strip(), 1, found)
 
 

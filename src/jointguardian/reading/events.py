@@ -67,6 +67,7 @@ def _draft(document: Document, segment: Segment, before: Draft | None) -> Draft:
         places=_places(document, segment, before),
         casualties=tuple(c for s, c in document.casualties if segment.span.overlap(s)),
         means=_means(document.text, segment.span),
+        claimed=_holder(document.claims, segment.trigger.span) is not None,
     )
 
 
@@ -185,10 +186,11 @@ def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
 def _broadest(document: Document) -> tuple[PlaceMention, ...]:
     """The country or region that the text speaks of most, else its first place."""
     wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
-    votes = Counter(p.country for p in document.places if p.country)
+    scenes = [p for p in document.places if p.span and _scene(document, p)]
+    votes = Counter(p.country for p in scenes or document.places if p.country)
     main = votes.most_common(1)[0][0] if votes else None
     best = next((p for p in wide if p.country == main), None)
-    settled = next((p for p in document.places if p.span and _scene(document, p)), None)
+    settled = next(iter(scenes), None)
     return tuple(p for p in (best or settled,) if p is not None)
 
 
@@ -262,10 +264,13 @@ def _mention(actor: ActorSpan) -> ActorMention:
 
 def _asserted_by(claims: tuple[Claim, ...], draft: Draft) -> str | None:
     """The narrowest claim with a speaker whose content holds the trigger."""
-    trigger = draft.segment.trigger.span
-    holding = [c for c in claims if c.speaker and c.content_span.contains(trigger)]
-    best = min(holding, key=lambda c: c.content_span.end - c.content_span.start, default=None)
+    best = _holder(claims, draft.segment.trigger.span)
     return best.id if best else None
+
+
+def _holder(claims: tuple[Claim, ...], trigger: Span) -> Claim | None:
+    holding = [c for c in claims if c.speaker and c.content_span.contains(trigger)]
+    return min(holding, key=lambda c: c.content_span.end - c.content_span.start, default=None)
 
 
 def _confidence(draft: Draft) -> float:

@@ -115,6 +115,8 @@ def _own_noun(phrase: str) -> str | None:
     if pair in load("units")["compounds"]:
         return pair
     for word in reversed(words):
+        if _PLURAL.match(word) and word[:1].isupper() and word[1:].islower():
+            return "persons"
         if _PLURAL.match(word):
             return word.lower()
     return "persons" if words[-1][:1].isupper() else None
@@ -129,7 +131,7 @@ def _what(text: str, quantity: Quantity) -> str:
     led = _NUMBERED.search(before)
     if led:
         return " ".join(led[1].split())
-    after = re.split(r"[.,;:\n]", text[quantity.span.end : quantity.span.end + 80])[0]
+    after = re.split(r"[.;:\n]|,(?!\d)", text[quantity.span.end : quantity.span.end + 80])[0]
     return " ".join(after.split()[:6])
 
 

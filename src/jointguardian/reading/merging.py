@@ -30,6 +30,7 @@ class Draft:
     places: tuple[PlaceMention, ...]
     casualties: tuple[Casualty, ...]
     means: tuple[str, ...]
+    claimed: bool = False
 
     @property
     def label(self) -> str:
@@ -52,23 +53,42 @@ def merged(document: Document, drafts: list[Draft]) -> list[Draft]:
 def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
     """The place of the draft that tells of the same happening, the likeliest kind first."""
     numbers = range(len(kept) - 1, -1, -1)
-    if _anaphoric(text, draft):
+    if _anaphoric(text, draft) or (draft.claimed and not draft.explicit and _noun(text, draft)):
         again = [n for n in numbers if _alike(kept[n], draft) and _no_clash(kept[n], draft)]
         if again:
             return again[0]
     same = [n for n in numbers if _same(kept[n], draft)]
-    return max(same, key=lambda n: kept[n].segment.trigger.kind.weight, default=None)
+    here = draft.segment.sentence.paragraph
+    return max(
+        same,
+        key=lambda n: (
+            kept[n].segment.sentence.paragraph == here,
+            kept[n].segment.trigger.kind.weight,
+        ),
+        default=None,
+    )
+
+
+def _noun(text: str, draft: Draft) -> bool:
+    """Whether the trigger is a bare noun rather than a verb."""
+    trigger = draft.segment.trigger
+    if " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
+        return False
+    before = text[max(0, trigger.span.start - 12) : trigger.span.start]
+    return not re.search(
+        r"\b(?:to|will|would|can|could|may|might|must|should|not|they|we|who)\s+$", before
+    )
 
 
 def _anaphoric(text: str, draft: Draft) -> bool:
     """Whether the trigger is a noun that points back: "the attack", "those arrests"."""
     trigger = draft.segment.trigger
-    if re.search(r"(?:ed|ing)$", trigger.word):
+    if " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
         return False
     before = text[max(0, trigger.span.start - 30) : trigger.span.start]
     after = text[trigger.span.end : trigger.span.end + 4]
     led = re.search(
-        r"\b(?:the|this|that|these|those|such|every)\s+(?!(?:\w+\s+)?(?:will|would|to|can|may|had|has|have)\s)(?:\w+\s+){0,2}$",
+        r"\b(?:the|this|these|those|such|every|\w+day[\'’]s)\s+(?!(?:\w+\s+)?(?:will|would|to|can|may|had|has|have)\s)(?:\w+\s+){0,2}$",
         before,
         re.I,
     )
@@ -100,6 +120,8 @@ def _with_loose_counts(document: Document, drafts: list[Draft], kept: list[Draft
 
 def _same(first: Draft, later: Draft) -> bool:
     """Whether a later mention tells of the same happening."""
+    if _tells_of_it(first, later):
+        return True
     if first.status != later.status or not _dates_agree(first, later):
         return False
     labels = {first.label, later.label}
@@ -118,6 +140,13 @@ def _nominal(draft: Draft) -> bool:
     """Whether a draft rests on a noun in a side clause ("after the arrest of ...")."""
     trigger = draft.segment.trigger
     return trigger.kind.label == "arrest" and trigger.word in {"arrest", "arrests", "detention"}
+
+
+def _tells_of_it(first: Draft, later: Draft) -> bool:
+    """ "Riots that injured ...", "clashes in which ... were hurt": harm in a clause on the noun."""
+    gap = later.segment.span.start - first.segment.trigger.span.end
+    near = first.segment.sentence == later.segment.sentence and 0 <= gap <= 12
+    return near and later.label == "harm" and first.label in _VIOLENT | {"protest"}
 
 
 def _violent(draft: Draft) -> bool:
@@ -156,7 +185,9 @@ def _united(first: Draft, later: Draft) -> Draft:
     """The first mention with what the later one adds; the more telling kind of word decides."""
     main = later if first.label == "harm" and later.label != "harm" else first
     told = later if _nominal(first) and not _nominal(later) else first
-    dated = later if later.explicit and not first.explicit else first
+    dated = (
+        later if later.explicit and (not first.explicit or _tells_of_it(first, later)) else first
+    )
     return replace(
         first,
         segment=replace(told.segment, trigger=main.segment.trigger),

@@ -16,7 +16,7 @@ _WORDS = (
     rf"(?:\s+and\s+a\s+half)?|half\s+a\s+dozen|a\s+dozen|a\s+(?:hundred|thousand|million)(?=\s)"
 )
 NUMBER = re.compile(
-    rf"(?<![\w.,/])(?P<digits>{_DIGITS})(?:[\s-]+(?P<scale>{_SCALE})\b)?(?![\d])"
+    rf"(?<![\w.,/:])(?P<digits>{_DIGITS})(?:[\s-]+(?P<scale>{_SCALE})\b)?(?![\d])"
     rf"|\b(?P<words>{_WORDS})",
     re.I,
 )

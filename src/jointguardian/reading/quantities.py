@@ -55,6 +55,10 @@ def _counts(text: str, number: Number, dated: list[Span]) -> bool:
         return False
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 20]
+    if not number.in_words and re.search(
+        r"\b(?:Radio|TV|Channel|Camp|Studio|Team|Base|Group)\s+$", before
+    ):
+        return False
     if _NAMED.search(before) or _NOT_COUNT.match(after):
         return False
     if re.search(r"\b(?:the|no|any|every|each|other|another|last|first)\s+$", before, re.I):
@@ -78,7 +82,7 @@ def _is_clock(number: Number, text: str, before: str, after: str) -> bool:
 
 def _determined(text: str, number: Number, before: str) -> bool:
     """ "the four municipalities" counts, "the three had called" and "no one" do not."""
-    if re.search(r"\b(?:no|any|every|each|another|other|first)\s+$", before, re.I):
+    if re.search(r"\b(?:no|any|every|each|first)\s+$", before, re.I):
         return False
     noun = _noun(text, number.end)
     return noun is not None and number.value > 1
@@ -88,8 +92,8 @@ def _quantity(text: str, number: Number, later: list[Number]) -> Quantity | None
     """The number with its noun; a bare number borrows its noun from the next of a pair."""
     span = Span(number.start, number.end)
     noun = _noun(text, number.end) or Span(number.end, number.end)
-    if noun.start < noun.end and later and _only_adjective(noun.of(text)):
-        noun = _shared_noun(text, noun, later[0]) or noun
+    if noun.start < noun.end and _only_adjective(noun.of(text)):
+        noun = _shared_noun(text, noun, later[0] if later else None) or noun
     if number.in_words and number.value == 1 and not _one_counts(text, noun):
         return None
     if _idle(noun.of(text)):
@@ -141,8 +145,14 @@ def _ends_phrase(word: str, begun: bool) -> bool:
 _ADJECTIVES = frozenset(word_list("adjectives"))
 
 
-def _shared_noun(text: str, noun: Span, following: Number) -> Span | None:
-    """The head noun of "11 Italian and 19 Hungarian soldiers", for the 11."""
+def _shared_noun(text: str, noun: Span, following: Number | None) -> Span | None:
+    """The head noun of "11 Italian and 19 Hungarian soldiers", or of "Italian and Hungarian soldiers"."""
+    joined = re.match(r"\s+and\s+(?=[A-Z])", text[noun.end : noun.end + 8])
+    if joined:
+        rest = _noun(text, noun.end + joined.end())
+        return Span(noun.start, rest.end) if rest and unit_of(rest.of(text)) else None
+    if following is None:
+        return None
     if not re.fullmatch(r"\s+and\s+(?:\w+\s+){0,2}", text[noun.end : following.start]):
         return None
     shared = _noun(text, following.end)
@@ -154,7 +164,7 @@ def _shared_noun(text: str, noun: Span, following: Number) -> Span | None:
 def _label(text: str, at: int, noun: Span) -> str:
     """The words that the number counts: its own adjective with a borrowed noun, or the phrase."""
     own = _noun(text, at)
-    if own is None or own == noun:
+    if own is None or own.start == noun.start:
         return " ".join(noun.of(text).split())
     head = noun.of(text).split()[-1]
     return " ".join([*own.of(text).split(), head])

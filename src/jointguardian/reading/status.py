@@ -33,6 +33,7 @@ _SUPPOSED = re.compile(
     r"\b(?:if|could|might|may|whether|in case|unless|would consider|possib\w+|potential|getting ready"
     r"|suggested|hypothetical|in order to|goal of|intended to|to (?:\w+ to )?(?:cause|provoke|trigger|spark|prevent|avoid|stop|avert|contain)|would have|fear\w*|should (?:stability|the))\b(?!\s+\d)",
 )
+_MAY = re.compile(r"\s+(?:may|might|could)\b")
 _BEGUN = re.compile(r"\b(?:are|is)\s+(?:still\s+|currently\s+)?\w+ing\b", re.I)
 _NOW = re.compile(r"\b(?:still|currently|at present|continu\w+|ongoing)\b", re.I)
 
@@ -44,7 +45,7 @@ def status(text: str, segment: Segment) -> str:
     near = text[max(segment.sentence.span.start, trigger.start - 160) : trigger.start]
     if _DENIED.search(_last_part(lead)):
         return "denied"
-    if _SUPPOSED.search(lead):
+    if _SUPPOSED.search(lead) or _MAY.match(text, trigger.end):
         return "hypothetical"
     if _FUTURE.search(_with_verb(lead, text, trigger)):
         return "threatened" if _THREAT.search(near) else "planned"

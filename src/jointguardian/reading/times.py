@@ -129,9 +129,10 @@ def _relative_day(match: re.Match[str], frame: _Frame) -> TimeMention | None:
 
 def _neighbour_day(match: re.Match[str], frame: _Frame) -> TimeMention | None:
     """A day earlier, the next day: counted from the date named last."""
-    shift = 1 if re.search(r"next|following|later|after", match[0], re.I) else -1
+    later = bool(re.search(r"next|following|later|after", match[0], re.I))
     base = next((t.start for t in reversed(frame.before) if t.precision == "day"), None)
     day = date.fromisoformat(base) if base else frame.published
+    shift = (1 if base else 0) if later else -1
     return None if day is None else _from_day(match, day, shift)
 
 

@@ -64,9 +64,9 @@ def _entry(row: dict[str, Any]) -> tuple[Kind, re.Pattern[str], frozenset[str]]:
     verbs = {form for lemma in row.get("verbs", ()) for form in inflected(lemma)}
     nouns = {n for noun in row.get("nouns", ()) for n in (noun, _plural(noun))}
     words = verbs | nouns | {str(f).lower() for f in row.get("forms", ())}
-    body = "|".join(
-        re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True)
-    )
+    listed = sorted(words, key=len, reverse=True)
+    plain = [re.escape(w).replace(r"\ ", r"\s+") for w in listed]
+    body = "|".join([*(str(p) for p in row.get("patterns", ())), *plain])
     pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I)
     return kind, pattern, frozenset(verbs)
 
