@@ -112,7 +112,7 @@ def test_gdelt_rows_have_cameo_types_and_no_ethnicity() -> None:
         -7.5,
     )
     assert (first.actor, first.target) == ("AAA", 'A CROWD "QUOTE')
-    assert (second.type, second.scale) == ("support", 8.0)
+    assert (second.type, second.scale) == ("support", None)
     assert reasons(read("gdelt")) == {3: "the date is not one"}
     assert "ETHNIC" not in str(read("gdelt").frame.rows())
 
@@ -132,7 +132,7 @@ def test_weis_weights_come_from_the_row_or_from_goldstein() -> None:
 def test_cameo_codes_follow_the_longest_prefix() -> None:
     rows = events(read("cameo"))
     assert [r.type for r in rows] == ["retreat", "assault", None, "assault"]
-    assert [r.scale for r in rows] == [5.0, -9.2, 0.0, -10.0]
+    assert [r.scale for r in rows] == [None, None, 0.0, -10.0]
 
 
 def test_identical_rows_are_told_apart_by_their_order_only(tmp_path: Path) -> None:
