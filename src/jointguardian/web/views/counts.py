@@ -1,8 +1,11 @@
 """An incident's counts, group by group: the range, who says what, what updates and what rivals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...domain import Count, Incident
+from ...picture.ranges import Spread, spreads
+from ...picture.wording import group_words
 from .words import span_of_numbers
 
 RELATION_WORDS = {"same": "the same as", "updates": "updates", "rivals": "rivals"}
@@ -19,13 +22,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All counts of one kind and group of people. The range spans them; nothing is averaged."""
+    """All counts of one kind and group of people. The range spans them; nothing is averaged.
+
+    `parts` are counts of a part of the group itself ("two of them badly"), outside of the range;
+    `part_of` names the larger group that this one belongs to.
+    """
 
     kind: str
     who: str
     low: int
     high: int
     rows: tuple[Told, ...]
+    parts: tuple[Told, ...]
     rivals: bool
     updated: bool
     part_of: str | None
@@ -37,29 +45,43 @@ class Group:
 
 
 def groups(incident: Incident) -> tuple[Group, ...]:
-    """The groups, totals before their parts, the most told first, zeros last."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for index, count in enumerate(incident.counts):
-        found.setdefault((count.kind, (count.group or count.who).casefold()), []).append(index)
-    made = [_group(incident, indices) for indices in found.values()]
+    """The groups: totals before their parts, the most told first, zeros last."""
+    made = [_group(incident, spread) for spread in spreads(incident)]
     return tuple(sorted(made, key=lambda g: (g.high == 0, g.part_of is not None, -len(g.rows))))
 
 
-def _group(incident: Incident, indices: list[int]) -> Group:
-    rows = [incident.counts[i] for i in indices]
-    told = [Told(i, incident.counts[i], relation(incident, i)) for i in indices]
-    whole = next((r.part_of for r in rows if r.part_of is not None), None)
-    names = [r.who for r in rows]
+def _group(incident: Incident, spread: Spread) -> Group:
+    rows = [incident.counts[i] for i in spread.counts]
+    parts = [
+        i
+        for i, count in enumerate(incident.counts)
+        if i not in spread.counts and _key(count) == (spread.kind, spread.group)
+    ]
     return Group(
-        kind=rows[0].kind,
-        who=max(dict.fromkeys(names), key=names.count),
-        low=min(r.n for r in rows),
-        high=max(r.n for r in rows),
-        rows=tuple(sorted(told, key=lambda t: (t.count.as_of or "", t.index))),
-        rivals=any(r.relation == "rivals" for r in rows),
+        kind=spread.kind,
+        who=group_words(spread.group),
+        low=spread.low,
+        high=spread.high,
+        rows=_in_order(incident, spread.counts),
+        parts=_in_order(incident, parts),
+        rivals=spread.rivals,
         updated=any(r.relation == "updates" for r in rows),
-        part_of=incident.counts[whole].who if whole is not None else None,
+        part_of=_whole(incident, rows),
     )
+
+
+def _key(count: Count) -> tuple[str, str]:
+    return count.kind, count.group or count.who
+
+
+def _whole(incident: Incident, rows: list[Count]) -> str | None:
+    whole = next((r.part_of for r in rows if r.part_of is not None), None)
+    return None if whole is None else group_words(_key(incident.counts[whole])[1])
+
+
+def _in_order(incident: Incident, indices: Iterable[int]) -> tuple[Told, ...]:
+    told = (Told(i, incident.counts[i], relation(incident, i)) for i in indices)
+    return tuple(sorted(told, key=lambda t: (t.count.as_of or "", t.index)))
 
 
 def most_told(incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:

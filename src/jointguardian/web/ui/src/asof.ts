@@ -70,7 +70,7 @@ function drawYears(): void {
   for (const [index, day] of steps.entries()) {
     const share = (100 * index) / (steps.length - 1);
     const fresh = index === 0 || steps[index - 1]?.slice(0, 4) !== day.slice(0, 4);
-    if (!fresh || (last >= 0 && share - last < 7)) continue;
+    if (!fresh || (last >= 0 && share - last < (innerWidth < 760 ? 26 : 7))) continue;
     last = share;
     const mark = document.createElement("span");
     mark.textContent = day.slice(0, 4);
