@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from .compare import compatible_types, match
+from .compare import MISREAD_DAYS, TELLING, compatible_types, match
 from .profile import Mention, Profile
 
 JOIN = 0.62  # least score to join; tuned by hand on kosovo/incidents.json
@@ -60,7 +60,9 @@ class Blocks:
 
 def _days(profile: Profile) -> set[date]:
     if profile.days:
-        return {d + timedelta(days=n) for d in profile.days for n in (-1, 0, 1)}
+        telling = any(n > TELLING for _, _, n in profile.numbers)
+        reach = MISREAD_DAYS if telling else 1
+        return {d + timedelta(days=n) for d in profile.days for n in range(-reach, reach + 1)}
     if profile.window is None:
         return set()
     first, last = profile.window

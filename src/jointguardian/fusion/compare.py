@@ -64,6 +64,10 @@ TYPES = {
 }
 
 
+TELLING = 10  # a casualty number above this is seldom shared by chance
+MISREAD_DAYS = 3  # how far a day may be misread where such a number is shared
+
+
 def type_likeness(one: str, other: str) -> float:
     """0..1, symmetric, 1 for equal types."""
     return 1.0 if one == other else TYPES.get((one, other), TYPES.get((other, one), 0.0))
@@ -86,8 +90,10 @@ def same_day(one: Profile, centre: Profile) -> Likeness | None:
         return Likeness(1.0 if begins else 0.75, f"same day ({day})" if begins else f"over {day}")
     shared = one.numbers.keys() & centre.numbers.keys()
     if apart == 1 and shared:
-        telling = len(shared) > 1 or max(n for _, _, n in shared) > 10
+        telling = len(shared) > 1 or max(n for _, _, n in shared) > TELLING
         return Likeness(0.6 if telling else 0.3, "one day apart, but the same numbers")
+    if apart <= MISREAD_DAYS and any(n > TELLING for _, _, n in shared):
+        return Likeness(0.3, f"{apart} days apart, but the same large number")
     return Likeness(0.0, f"{apart} day(s) apart", veto=True)
 
 

@@ -34,6 +34,8 @@ def origin(told: Told) -> str:
 def origins(members: Sequence[Told]) -> dict[str, str]:
     """The origin of each report; near-duplicate texts share that of the earliest."""
     ordered = sorted(members, key=lambda t: (t.report.received, t.report.id))
+    if len(ordered) == 1:
+        return {ordered[0].report.id: origin(ordered[0])}
     found: dict[str, str] = {}
     seen: list[tuple[frozenset[int], str]] = []
     for told in ordered:

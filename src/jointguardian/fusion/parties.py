@@ -48,6 +48,8 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """Lower case without diacritics, of a text of any length."""
+    if text.isascii():
+        return text.lower()
     bare = unicodedata.normalize("NFKD", text.lower().replace("đ", "dj"))
     return "".join(c for c in bare if not unicodedata.combining(c))
 
