@@ -186,6 +186,50 @@ def test_a_known_actor_gives_canonical_name_and_id() -> None:
     )  # fmt: skip
 
 
+def test_an_announcement_means_what_was_told_before() -> None:
+    text = "Morland closed its only harbour. Envoy Ana Horvat made the announcement."
+    (claim,) = read(text)
+    assert (claim.speaker, claim.stance) == ("Ana Horvat", "announces")
+    assert claim.content_span.of(text) == "Morland closed its only harbour."
+
+
+def test_a_paper_that_quotes_somebody_is_not_the_speaker() -> None:
+    text = "Mayor Ilir Dema arrived. The Gazette quotes him as saying the dam is safe."
+    assert told(text) == [("Ilir Dema", "states", "the dam is safe")]
+
+
+def test_a_bracket_holds_its_own_attribution() -> None:
+    text = "Morland accused Tessaly of theft [Tessaly sources report no loss] and left the talks."
+    assert ("Tessaly sources", "states", "no loss") in told(text)
+
+
+def test_a_dateline_is_no_content() -> None:
+    text = "TESSALY, May 6 - The mill burned down, the fire service said."
+    assert told(text) == [("fire service", "states", "The mill burned down")]
+
+
+def test_two_speakers_of_one_cue_are_two_claims() -> None:
+    text = "Ana Horvat, head of the council, and Mayor Ilir Dema condemned the arson."
+    assert [(c.speaker, c.stance) for c in read(text)] == [
+        ("Ana Horvat", "condemns"),
+        ("Ilir Dema", "condemns"),
+    ]
+
+
+def test_objecting_and_saying_is_one_claim() -> None:
+    text = "Mayor Ilir Dema objected, saying the road would divide the town."
+    assert [(c.speaker, c.stance) for c in read(text)] == [("Ilir Dema", "opposes")]
+
+
+def test_a_hedged_noun_is_no_claim_of_its_own() -> None:
+    text = "Morland accused men it said were backed by Tessaly."
+    assert [c.stance for c in read(text)] == ["accuses"]
+
+
+def test_other_languages_than_english_are_left_alone() -> None:
+    assert read("Morland said it was late.", language="it") == ()
+
+
 def test_ids_are_stable_and_distinct() -> None:
     text = "Morland said it was late. Tessaly denied it. Police warned of ice."
     first, again = read(text), read(text)

@@ -57,6 +57,23 @@ def test_what_is_said_sharpens_a_plain_cue(content: str, stance: str) -> None:
     assert stance_of("states", "say", content, "Morland") == stance
 
 
+@pytest.mark.parametrize(
+    ("base", "lemma", "content", "stance"),
+    [
+        ("opposes", "reject", "the accusation", "denies"),
+        ("opposes", "reject", "any role in the raid", "denies"),
+        ("opposes", "reject", "the plan", "opposes"),
+        ("states", "call", "it a cowardly act", "condemns"),
+        ("states", "call", "the valley quiet", "states"),
+        ("states", "tell", "to leave at noon", "demands"),
+    ],
+)
+def test_cue_and_content_together_give_the_stance(
+    base: str, lemma: str, content: str, stance: str
+) -> None:
+    assert stance_of(base, lemma, content, "Morland") == stance
+
+
 def test_a_marked_cue_keeps_its_stance() -> None:
     assert stance_of("condemns", "condemn", "the kidnapping", "Morland") == "condemns"
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..domain import Claim, Span
 from ..domain.ids import derived_id
@@ -37,6 +38,8 @@ _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
 
 def claims(document: Document) -> Document:
     """The document with its claims, in the order of the text."""
+    if not document.language.startswith("en"):
+        return document.evolve(claims=())
     key = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     around = _Around(
         document.text,
@@ -49,6 +52,7 @@ def claims(document: Document) -> Document:
         for found in attributions(document)
         if not _own_wire(document, found) and _judges(claim := _claim(around, found), found)
     ]
+    attributed = _dated_alike(attributed, around)
     judged = list(_assessments(document, around, Nearby(attributed)))
     found = sorted((*attributed, *judged), key=lambda c: (c.span, c.content_span))
     numbered = tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
@@ -119,28 +123,42 @@ def _date(around: _Around, found: Attribution) -> str | None:
     return None
 
 
+def _dated_alike(found: list[Claim], around: _Around) -> list[Claim]:
+    """Claims of one speaker in one sentence share its day of utterance."""
+    dated: list[Claim] = []
+    for claim in found:
+        last = dated[-1] if dated else None
+        if last and claim.date is None and last.date and last.speaker == claim.speaker:
+            between = Span(last.content_span.start, claim.content_span.start + 1)
+            if len(list(around.sentences.touching(between))) <= 1:
+                claim = replace(claim, date=last.date)
+        dated.append(claim)
+    return dated
+
+
 def _leads(text: str, sentence: Span, time: Span, found: Attribution) -> bool:
     """Whether a date opens the sentence and the attribution follows at once."""
     if not sentence.contains(time) or time.end > found.span.start:
         return False
-    return len(text[sentence.start : time.start].split()) <= 2 and (
-        len(text[time.end : found.span.start].split()) <= 3
-    )
+    between = text[time.end : found.span.start].split()
+    opens = len(text[sentence.start : time.start].split()) <= 2 and len(between) <= 3
+    return opens or between[:2] == ["in", "which"]
 
 
-def _stands(mark: str, words: str) -> bool:
-    """Whether a mark stands in the words as words."""
-    return re.search(rf"\b{re.escape(mark)}\b", words) is not None
+@cache
+def _marks(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some marks, standing as words."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, marks))})\b", re.IGNORECASE)
 
 
 def _assessments(document: Document, around: _Around, taken: Nearby[Claim]) -> Iterator[Claim]:
     """Sentences in the publisher's own voice that judge, strongly marked and quoting nobody."""
     marks = lexicon().assessment
     for sentence in document.sentences:
-        words = sentence.span.of(document.text).casefold()
-        strong = next((m for m in marks.strong if _stands(m, words)), None)
-        loaded = [m for m in marks.loaded if _stands(m, words)]
-        if any(taken.touching(sentence.span)) or not (strong or len(loaded) > 1):
+        words = sentence.span.of(document.text)
+        strong = _marks(marks.strong).search(words)
+        loaded = _marks(marks.loaded).findall(words)
+        if not (strong or len(set(loaded)) > 1) or any(taken.touching(sentence.span)):
             continue
         span = sentence.span
         targets = [a.name for a in around.actors.inside(span)]
@@ -148,7 +166,7 @@ def _assessments(document: Document, around: _Around, taken: Nearby[Claim]) -> I
             id="",
             speaker=None,
             speaker_role=None,
-            cue=strong or loaded[0],
+            cue=strong[0] if strong else loaded[0],
             stance="states",
             targets=tuple(dict.fromkeys(targets))[:_MOST_TARGETS],
             date=None,

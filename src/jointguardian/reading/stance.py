@@ -24,7 +24,8 @@ _WRONG = (
     r"|\bethnic cleansing\b|\bexpel\w*|\boppress\w+|\bharass\w+|\bviolat(?:ed|es|ing|ion|ions)\b"
     r"|\bbreach(?:ed|es|ing)\b|\bescalat(?:ing|ed)\b|\bplay(?:s|ing|ed)? the victim\b"
     r"|\bas a victim\b|\bon the trigger\b|\blive (?:rounds|ammunition|fire)\b|\bbrutal\w*"
-    r"|\bwant(?:s|ed) (?:a )?war\b|\batrocit\w+|\bmassacr\w+|\bsmuggl\w+|\bstag(?:ed|ing)\b|\borchestrat\w+|\bbehind the\b"
+    r"|\bwant(?:s|ed) (?:a )?war\b|\batrocit\w+|\bmassacr\w+|\bsmuggl\w+|\bstag(?:ed|ing)\b|\borchestrat\w+|(?<!who )\b(?:is|are|was|were|stands?|stood|being) behind\b"
+    r"|\b(?:sponsored|financed|directed|orchestrated|armed) by\b"
     r"|\baggress(?:ion|or|ors|ive)\b|\bpropaganda\b|\bhypocri\w+|\bwants? (?:a )?war\b"
     r"|\bintimidat\w+|\bblackmail\w*|\bcriminal\w*|\bpogroms?\b|\boccup(?:y|ied|iers|ation)\b"
 )
@@ -62,7 +63,7 @@ RULES = (
         r"|\b(?:may|might|could|would) (?:\w+ )?(?:escalate|explode|erupt|spill|worsen|collapse|lead to|"
         r"occur|break out|lose|spread|trigger|seize)\b|\bon the (?:brink|verge|edge)\b|\bpowder keg\b"
         r"|\brisks? of\b|\bnot stand idly\b|\bcould be drawn\b|\bcan be drawn\b|\bred zone\b"
-        r"|\bwould not be tolerated\b|\bpunished by law\b|\ba point would come\b|\bwould follow\b",
+        r"|\b(?:will|would) (?:not )?(?:respond|retaliate|hesitate|tolerate|be forced)\b|\bwould not be tolerated\b|\bpunished by law\b|\ba point would come\b|\bwould follow\b",
         frozenset({"states", "announces"}),
     ),
     _rule("accuses", _WRONG),
@@ -91,19 +92,45 @@ RULES = (
 )
 
 
+# Verbs that name a thing, and the names that condemn it.
+_NAMINGS = frozenset(
+    {"call", "describe", "term", "label", "dub", "speak", "characterise", "characterize"}
+)
+_SHAME = re.compile(
+    r"\b(?:terror\w*|criminal\w*|crimes?|coward\w*|barbar\w*|heinous|shameful|unacceptable|disgrace\w*"
+    r"|outrage\w*|vandalism|atrocit\w+|unprovoked)\b",
+    re.IGNORECASE,
+)
+# What is denied, not opposed, when it is rejected.
+_CHARGE = re.compile(
+    r"^(?:\w+(?:['’]s)? ){0,3}(?:accusations?|allegations?|charges?|claims?|involvement|role"
+    r"|responsibility|reports?|rumou?rs?|suggestions?|blame)\b",
+    re.IGNORECASE,
+)
+# Characters of a content that are weighed: a stance stands in its first sentences.
+_WEIGHED = 800
 # What an instrument says is its text, not somebody's appeal.
 _INSTRUMENT = re.compile(r"\b(?:Resolution|Agreement|Charter|Protocol|Treaty)\b", re.IGNORECASE)
 
 
-def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
-    """One of vocab `stances`: the first rule that the content meets, else what the cue gives."""
-    if lemma == "threaten" and re.match(r"\W*(?:that|to)\b", content) is None:
-        return base
+def _by_both(base: str, lemma: str, content: str) -> str | None:
+    """The stance that a cue takes only with some contents."""
     if lemma == "tell" and content.startswith("to "):
         return "demands"
-    if _INSTRUMENT.search(speaker):
-        return base
+    if lemma in _NAMINGS and _SHAME.search(content):
+        return "condemns"
+    if base == "opposes" and _CHARGE.search(content):
+        return "denies"
+    return None
+
+
+def stance_of(base: str, lemma: str, content: str, speaker: str) -> str:
+    """One of vocab `stances`: the first rule that the content meets, else what the cue gives."""
+    named = _by_both(base, lemma, content)
+    if named or _INSTRUMENT.search(speaker):
+        return named or base
+    opening = content[:_WEIGHED]
     for rule in RULES:
-        if base in rule.of and rule.pattern.search(content):
+        if base in rule.of and rule.pattern.search(opening):
             return rule.stance
     return base

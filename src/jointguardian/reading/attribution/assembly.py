@@ -18,6 +18,9 @@ _HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "p
 # Acts that one speaker tells of another are content, not the other's words.
 _ACTS = frozenset({"order", "instruct", "command", "oblige", "boycott", "ask", "invite", "request"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
+# Bounds on texts without structure: words of one content, and attributions that may end it.
+_LONGEST_CONTENT = 150
+_NEXT = 8
 # A unit belongs to the speaker before when at least this share of it is quotation.
 _QUOTED_SHARE = 0.6
 
@@ -84,7 +87,7 @@ def _in_unit(unit: Unit, memory: Memory, told: Span | None) -> Iterator[Attribut
         memory.last = turns[-1].speakers[-1]
     floor = dateline(unit)
     for n, turn in enumerate(turns):
-        ceiling = _ceiling(unit, turn, turns[n + 1 :])
+        ceiling = _ceiling(unit, turn, turns[n + 1 : n + 1 + _NEXT])
         content = content_of(unit, turn.cue, turn.subject, floor, ceiling)
         if content is None or content.end <= content.start:
             continue
@@ -108,7 +111,9 @@ def _held(unit: Unit, turns: list[_Turn]) -> list[_Turn]:
             continue
         if teller and inside and _position(turn):
             kept = [t for t in kept if t is not teller]
-            kept.append(_Turn(turn.cue, turn.subject, teller.speakers))
+            since = min(teller.start, turn.subject.start)
+            told = replace(turn.subject, start=since)
+            kept.append(_Turn(turn.cue, told, teller.speakers))
         elif teller and inside and _pronoun(turn):
             continue
         elif turn.subject.side == "shared" and kept and not inside:
@@ -204,14 +209,25 @@ def _opening(unit: Unit, cue: Cue, memory: Memory) -> list[Speaker]:
 
 
 def _ceiling(unit: Unit, turn: _Turn, later: list[_Turn]) -> int:
-    """Where the next attribution of the same rank begins; the unit's end if there is none."""
+    """Where the next attribution of the same rank begins, a bracket closes or the unit ends."""
+    end = _closing(unit, turn.cue.end)
     for other in later:
         start = _clause(unit, turn.cue.end, other.start)
-        if start > turn.cue.end and unit.words[start - 1].low in grammar().boundaries:
-            return start
-        if other.cue.form == "ing" and start > turn.cue.end:
-            return start
-    return len(unit.words)
+        ranked = start > turn.cue.end and unit.words[start - 1].low in grammar().boundaries
+        if ranked or (other.cue.form == "ing" and start > turn.cue.end):
+            return min(start, end)
+    return end
+
+
+def _closing(unit: Unit, start: int) -> int:
+    """The bracket that closes around an attribution, else the furthest a content reaches."""
+    depth, end = 0, min(len(unit.words), start + _LONGEST_CONTENT)
+    for k in range(start, end):
+        mark = unit.words[k].text
+        depth += (mark in ("(", "[")) - (mark in (")", "]"))
+        if depth < 0:
+            return k
+    return end
 
 
 def _clause(unit: Unit, floor: int, start: int) -> int:

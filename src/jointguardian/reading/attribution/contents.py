@@ -149,7 +149,8 @@ def _forum_end(words: Sequence[Word], at: int, ceiling: int) -> int:
             end = k + 1
         elif words[k].low in grammar().stop or (end and not words[k].cap):
             break
-    return end
+    named = 0 < end < ceiling - 1 and words[end].cap and words[end - 1].low in ("tv", "radio")
+    return end + named
 
 
 def _tail(words: Sequence[Word], at: int, ceiling: int) -> int:

@@ -1,7 +1,7 @@
 """Who a noun phrase means: names apart from offices, pronouns and short forms resolved."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..document import ActorSpan
@@ -311,8 +311,3 @@ def _same(a: str, b: str) -> bool:
     left, right = _fold(a).split(), _fold(b).split()
     short, long = sorted((left, right), key=len)
     return bool(short) and long[-len(short) :] == short
-
-
-def names(speakers: Sequence[Speaker]) -> Iterator[str]:
-    """The names, each once, in order."""
-    yield from dict.fromkeys(s.name for s in speakers)

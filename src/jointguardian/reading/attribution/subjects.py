@@ -92,7 +92,7 @@ def _across_comma(words: Sequence[Word], cue: Cue, last: int, floor: int) -> Sub
     if last > floor and words[last - 1].kind == "quote":
         return _inverted(words, cue)
     turned = _inverted(words, cue)
-    if turned and all(w.low in grammar().stops for w in words[turned.end :]):
+    if turned and all(w.low in grammar().stops for w in words[turned.end : turned.end + 3]):
         return turned
     return _apposition(words, last, floor) or turned or (SHARED if floor else None)
 
