@@ -96,3 +96,24 @@ def test_a_smaller_number_of_another_counter_on_the_same_day_rivals(tell: Make) 
 def test_a_zero_is_a_count(tell: Make) -> None:
     told = tell("r1", "Nobody was killed.", rows=(("killed", "persons", 0, None, None),))
     assert fuse([told])[0].counts[0].n == 0
+
+
+def test_of_them_means_the_group_named_last(tell: Make) -> None:
+    text = "NATO troops moved in to disperse Serb protesters, and 52 of them were hurt."
+    told = with_rows(
+        tell("r1", text, actors=("KFOR",), recipients=("Serbs",)),
+        Casualty("injured", "NATO troops", 52, 52, 52, None, None, None, at(text, "52 of them")),
+    )
+    (count,) = fuse([told])[0].counts
+    assert count.group == "Serbs"
+
+
+def test_two_nations_together_are_the_force(tell: Make) -> None:
+    text = "More than 30 Italian and Hungarian soldiers of KFOR were hurt."
+    who = "Italian and Hungarian soldiers"
+    told = with_rows(
+        tell("r1", text),
+        Casualty("injured", who, 30, 30, None, "more than", None, None, at(text, "More than 30")),
+    )
+    (count,) = fuse([told])[0].counts
+    assert count.group == "KFOR"

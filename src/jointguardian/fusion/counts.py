@@ -16,7 +16,7 @@ from .parties import (
     counting_line,
     group,
     known_group,
-    known_groups,
+    of_nations,
     one_line,
     settle,
 )
@@ -104,15 +104,31 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
 def _group(m: Mention, row: Casualty) -> str:
     """The group counted: of "30 Italian and Hungarian soldiers" the force, of nobody in particular
     the one that the words at the number name."""
-    nations = {g for g in known_groups(_after(m, row, NEARBY)) if containing(g)}
-    if len(nations) > 1:
-        return containing(min(nations)) or min(nations)
+    meant = _pronoun_group(m, row)
+    if meant:
+        return meant
+    force = of_nations(_after(m, row, NEARBY))
+    if force:
+        return force
     named = known_group(row.who) and group(row.who)
     if named not in (None, "total") or row.span is None:
         return named or group(row.who)
     near = _PLACEHOLDER.sub(" ", _after(m, row, NEARBY))
     found = known_group(near)
     return found if found and found not in ("total", "soldiers") else "total"
+
+
+def _pronoun_group(m: Mention, row: Casualty) -> str | None:
+    """Whom "52 of them" means: the group named last before it in its sentence."""
+    if row.span is None or not _OF_THEM.match(_after(m, row, CLAUSE)):
+        return None
+    if known_group(_OF_THEM.sub("", _after(m, row, CLAUSE))):
+        return None
+    before = re.split(r"[.;]\s|\n", m.told.report.text[: row.span.start])[-1]
+    words = before.split()
+    return next(
+        (g for n in range(len(words)) if (g := known_group(" ".join(words[-n - 1 :])))), None
+    )
 
 
 def _partial(m: Mention, row: Casualty) -> bool:
@@ -123,6 +139,9 @@ def _partial(m: Mention, row: Casualty) -> bool:
     pronoun = _OF_THEM.match(clause)
     if pronoun is None:
         return bool(_SOME.search(clause))
+    meant = _pronoun_group(m, row)
+    if meant is not None and meant != group(row.who):
+        return False
     named = known_group(clause[pronoun.end() :])
     return named in (None, "total") or named != group(row.who)
 

@@ -81,9 +81,15 @@ def are_people(name: str) -> bool:
 @lru_cache(maxsize=65_536)
 def group(text: str) -> str:
     """The group of people that a counted wording means (states and cities are no groups)."""
-    plain = fold(text)
-    head = _HEAD.split(plain)[0]
-    return known_group(head) or known_group(plain) or plain.strip() or "total"
+    bare = fold(text)
+    head = _HEAD.split(bare)[0]
+    return of_nations(head) or known_group(head) or known_group(bare) or bare.strip() or "total"
+
+
+def of_nations(text: str) -> str | None:
+    """The force, where two or more of its nations are named together."""
+    nations = {g for g in known_groups(text) if containing(g)}
+    return containing(min(nations)) if len(nations) > 1 else None
 
 
 @lru_cache(maxsize=65_536)

@@ -45,7 +45,7 @@ def _leading(incidents: Sequence[Incident]) -> Iterable[Sentence]:
         told = f"{incident.what}: told by {counted(len(incident.reports), 'report')}"
         origins = f"{told} from {counted(incident.independent_origins, 'origin')}"
         counts = "; ".join(_guarded(s) for s in spreads(incident)[:6])
-        text = f"{origins}. {counts}." if counts else f"{origins}."
+        text = f"{origins}. Counted: {counts}." if counts else f"{origins}."
         yield Sentence(text, refs.of_incident(incident))
 
 
