@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -318,6 +319,14 @@ def test_a_series_obeys_marking_and_moment(record: Record) -> None:
     assert len(record.series_events(LOCAL, DAY)) == 4
 
 
+def test_the_new_rows_of_a_series_go_in_beside_the_old(record: Record) -> None:
+    assert record.add_series(SERIES.head(2), "ucdp").new == 2
+    added = record.add_series(pl.concat([SERIES, SERIES.tail(1)]), "ucdp")
+    assert (added.new, added.same) == (2, 3)
+    assert {e.native_id for e in record.series_events(LOCAL)} == {"1", "2", "3", "4"}
+    assert record.verify().ok
+
+
 def test_an_empty_series_adds_nothing(record: Record) -> None:
     links = record.export_head().links
     assert record.add_series(SERIES.clear(), "ucdp").new == 0
@@ -399,6 +408,23 @@ def test_nothing_is_changed_or_deleted(record: Record) -> None:
             record._engine.begin() as connection,
         ):
             connection.exec_driver_sql(statement)
+
+
+def test_threads_write_and_read_at_once(record: Record) -> None:
+    def write(writer: int) -> int:
+        reports = [told(100 * writer + n, f"bridge {writer} {n}") for n in range(8)]
+        return sum(record.add_report(report).status == "new" for report in reports)
+
+    def look(_: int) -> bool:
+        before = {r.id for r in record.reports(LOCAL)}
+        return before <= {hit.report for hit in record.search(LOCAL, "bridge")}
+
+    with ThreadPoolExecutor(6) as pool:
+        writes = pool.map(write, range(4))
+        assert all(pool.map(look, range(10)))
+        assert sum(writes) == 32
+    assert len(record.reports(LOCAL)) == 32
+    assert record.verify().ok
 
 
 def test_the_head_shows_a_cut_off_tail(record: Record) -> None:

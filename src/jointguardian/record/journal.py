@@ -50,27 +50,29 @@ class Writing:
         self._next[table.name] = first + len(rows)
         return list(range(first, first + len(rows)))
 
-    def put_raw(self, table: Table, values: Sequence[tuple[Any, ...]], ending: str = "") -> None:
-        """Inserts full rows as they are; `vouch` must be told of what went in."""
+    def put_raw(self, table: Table, values: Sequence[tuple[Any, ...]], ending: str = "") -> int:
+        """Inserts full rows as they are and gives how many went in; `vouch` must be told of them."""
         names = ", ".join(f'"{c.name}"' for c in table.columns)
         mark = "?" if self.connection.dialect.name == "sqlite" else "%s"
         marks = ", ".join([mark] * len(table.columns))
-        self.connection.exec_driver_sql(
+        done = self.connection.exec_driver_sql(
             f"INSERT INTO {table.name} ({names}) VALUES ({marks}) {ending}", list(values)
         )
+        return done.rowcount
+
+    def put_new(self, table: Table, values: Sequence[tuple[Any, ...]]) -> int:
+        """Inserts those of the full rows that break no unique index, vouched for; how many they are."""
+        count = self.put_raw(table, values, "ON CONFLICT DO NOTHING")
+        if count == len(values):
+            self.vouch(table, values)
+        elif count:
+            for rows in raw_rows(self.connection, self.backend, table, int(values[0][0])):
+                self.vouch(table, rows)
+        return count
 
     def vouch(self, table: Table, values: Sequence[Sequence[object]]) -> None:
         """Takes rows, in order of their numbers, into this link's digest."""
         self._digests.setdefault(table.name, RowsDigest()).add(values)
-
-    def vouch_since(self, table: Table, first: int) -> int:
-        """Takes the rows from number `first` on, as the database holds them; how many they are."""
-        count = 0
-        for rows in raw_rows(self.connection, self.backend, table, first):
-            self.vouch(table, rows)
-            count += len(rows)
-        self._next.pop(table.name, None)
-        return count
 
     @property
     def written(self) -> bool:

@@ -11,7 +11,6 @@ from .backend import BULK, Phrases
 from .keyring import fold
 from .tables import ROWS, audit_link
 
-_LOCK = 0x6A67  # any number of our own: who holds it writes
 _LAYOUT = (
     "CREATE TABLE IF NOT EXISTS report_words (seq bigint PRIMARY KEY, words tsvector NOT NULL)",
     "CREATE INDEX IF NOT EXISTS report_words_found ON report_words USING gin (words)",
@@ -54,7 +53,8 @@ class Postgres:
             )
 
     def lock(self, connection: Connection) -> None:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        """LOCK, not a SELECT of an advisory lock: that would freeze the snapshot before the wait."""
+        connection.exec_driver_sql(f"LOCK TABLE {audit_link.name} IN EXCLUSIVE MODE")
         if connection.get_execution_options().get(BULK):
             connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
 

@@ -70,18 +70,15 @@ def _day(frame: pl.DataFrame, name: str, *, first: bool) -> pl.Expr:
 
 def write_chunk(writing: Writing, chunk: pl.DataFrame, series: str, marking: Marking) -> int:
     """The rows of a ready frame that the record does not have; how many they were."""
-    first = writing.next_number(series_event)
-    number = first
+    number, new = writing.next_number(series_event), 0
     for part in chunk.iter_slices(_SLICE):
         head = pl.select(
             seq=pl.int_range(number, number + part.height, dtype=pl.Int64),
             link=pl.lit(writing.number, pl.Int64),
             series=pl.lit(series),
         )
-        rows = head.hstack(part).rows() if part.height == head.height else []
-        writing.put_raw(series_event, rows, "ON CONFLICT DO NOTHING")
+        new += writing.put_new(series_event, head.hstack(part).rows())
         number += part.height
-    new = writing.vouch_since(series_event, first)
     if new:
         batch = {"series": series, "marking_id": marking_number(writing, marking)}
         writing.put(series_batch, [batch | {"recorded_at": writing.at}])
