@@ -99,7 +99,7 @@ def test_a_zero_is_a_count(tell: Make) -> None:
 
 
 def test_of_them_means_the_group_named_last(tell: Make) -> None:
-    text = "NATO troops moved in to disperse Serb protesters, and 52 of them were hurt."
+    text = "NATO troops moved in to disperse Serb protesters, and the violence injured 52 of them."
     told = with_rows(
         tell("r1", text, actors=("KFOR",), recipients=("Serbs",)),
         Casualty("injured", "NATO troops", 52, 52, 52, None, None, None, at(text, "52 of them")),

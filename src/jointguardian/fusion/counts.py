@@ -126,9 +126,8 @@ def _pronoun_group(m: Mention, row: Casualty) -> str | None:
         return None
     before = re.split(r"[.;]\s|\n", m.told.report.text[: row.span.start])[-1]
     words = before.split()
-    return next(
-        (g for n in range(len(words)) if (g := known_group(" ".join(words[-n - 1 :])))), None
-    )
+    named = (known_group(" ".join(words[-n - 1 :])) for n in range(len(words)))
+    return next((g for g in named if g and g != "total"), None)
 
 
 def _partial(m: Mention, row: Casualty) -> bool:
