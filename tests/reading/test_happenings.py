@@ -124,6 +124,7 @@ def test_a_distance_is_no_scene() -> None:
     [
         ("Police held former police officer Bogdan Izmisljen.", "Bogdan Izmisljen", "former police officer"),
         ("Police held Bogdan Izmisljen, a teacher from Zvecan.", "Bogdan Izmisljen", "teacher from Zvecan"),
+        ("The dead were Lt. Bogdan Shembull and others.", "Bogdan Shembull", "Lt"),
         ("Marko Izmisljen came home.", "Marko Izmisljen", "person"),
         ("The victim was Qemajl Shembull.", "Qemajl Shembull", "person"),
     ],

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -21,6 +22,11 @@ _SHAPES = re.compile(
     r"|(?P<body>[COK])"
 )
 _LOCATIVE = frozenset(word_list("locative"))
+
+
+_PAST_ROLE = re.compile(
+    r"\s+(?:who|whom|that|was|is|said|says|told|killed|shot|arrested|detained|released|held)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,7 @@ def _role(document: Document, units: list[Unit], match: re.Match[str], name: Spa
     after = document.text[name.end : name.end + 90]
     beside = re.match(r",\s+(?:(?:a|an|the|who is|who heads|head of)\s+)?([^,.;\n]{3,70})", after)
     if beside and _tells_role(beside[1]):
-        return _clean(beside[1])
+        return _clean(_PAST_ROLE.split(beside[1])[0])
     before = re.search(
         r"((?:[\w'’-]+\s+){1,7})$", document.text[max(0, name.start - 80) : name.start]
     )
@@ -205,7 +211,6 @@ def _is_dateline(text: str, unit: Unit) -> bool:
 
 def _is_place(text: str, units: list[Unit], at: int) -> bool:
     """Whether a country or capital names where, not who."""
-    unit = units[at]
     back = at - 1
     while back >= 0 and units[back].span.of(text).lower() in {"the", "kosovan", "serbian"}:
         back -= 1
@@ -269,15 +274,23 @@ def _national(actor: ActorSpan, main: tuple[str, str] | None) -> ActorSpan:
 
 def _main_country(document: Document, found: list[ActorSpan]) -> tuple[str, str] | None:
     """The country most often the scene: by its places, Kosovo's code being XK in the gazetteer."""
-    votes = Counter(p.country for p in document.places if p.country)
-    if not votes:
+    best = main_country(document.places)
+    if best is None:
         return None
-    best = votes.most_common(1)[0][0]
     code = {"XK": "XKX"}.get(best or "")
     if code is None:
         code = next((a.country for a in found if a.country and a.country[:2] == best), None)
     name = load("world")["countries"].get(code or "", {}).get("name")
     return (code, name) if code and name else None
+
+
+def main_country(places: Sequence[PlaceMention]) -> str | None:
+    """The alpha-2 code that most place names point to; those finer than a country weigh more."""
+    votes: Counter[str] = Counter()
+    for place in places:
+        if place.country:
+            votes[place.country] += 3 if place.municipality or place.precision == "region" else 2
+    return votes.most_common(1)[0][0] if votes else None
 
 
 def _without_persons(document: Document, named: tuple[ActorSpan, ...]) -> tuple[PlaceMention, ...]:

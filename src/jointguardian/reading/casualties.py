@@ -50,7 +50,8 @@ _FELLED = re.compile(
 _PREDICATE = re.compile(
     r"\s+(?:of\s+(?:them|those|these|whom)\s+)?(?:(?:are|were|was|is)\s+)?(?P<group>[A-Z][a-z]+s?)\b(?!\s+(?:said|told))"
 )
-_PARTITIVE = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+)?(?P<noun>[^\W\d_]+)")
+_PARTITIVE = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\d[\d,]*\s+)?(?P<noun>[^\W\d_]+)")
+_OUT_OF = re.compile(r"\bof\s+(?:the|its|their|some|about)\s+$")
 _SEVERITY = re.compile(
     r"\b(?:serious\w*|critical\w*|grave\w*|severe\w*|condition|life-threatening|fighting for)\b",
     re.I,
@@ -92,6 +93,8 @@ def _in_sentence(
     total: Casualty | None = None
     for quantity in document.quantities:
         if not sentence.span.contains(quantity.span) or not _people(quantity):
+            continue
+        if _OUT_OF.search(document.text[max(0, quantity.span.start - 12) : quantity.span.start]):
             continue
         kind = _kind(document.text, sentence.span, quantity)
         if total is not None and _is_part(document.text, quantity):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ..domain import Span
 from .document import ActorSpan, Document
+from .lexicon import load
 from .words import fold
 
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|him|them)\b", re.I)
@@ -116,6 +117,15 @@ def _antecedent(
     return _definite(mention[1].lower(), near)
 
 
+def _state(near: list[ActorSpan]) -> ActorSpan | None:
+    """The state that the last actor with a country belongs to."""
+    last = next((a for a in reversed(near) if a.country), None)
+    row = load("world")["countries"].get(last.country) if last else None
+    if last is None or row is None:
+        return None
+    return replace(last, name=row["name"], id=None, kind="state", role=None)
+
+
 def _subject(
     document: Document, near: list[ActorSpan], at: int, kinds: frozenset[str]
 ) -> ActorSpan | None:
@@ -135,7 +145,7 @@ def _definite(noun: str, near: list[ActorSpan]) -> ActorSpan | None:
     if noun in _BODIES:
         return next((a for a in reversed(near) if a.name in _BODIES[noun]), None)
     if noun == "country":
-        return next((a for a in reversed(near) if a.country or a.kind == "state"), None)
+        return _state(near)
     if noun.endswith("ministry"):
         return next((a for a in reversed(near) if "ministry" in a.name.lower()), None)
     fits = (a for a in reversed(near) if a.kind == "person" and noun in (a.role or "").lower())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..domain import ActorMention, Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
+from .actors import main_country
 from .document import ActorSpan, Document, TimeMention
 from .frames import Frame, frame, speaker_of
 from .lexicon import load
@@ -27,6 +28,11 @@ _UTTERED = re.compile(
     re.I,
 )
 _DISTANCE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres|meters|m)\b[^.;]{0,25}$", re.I)
+_ORIGIN = re.compile(r"\b(?:from|leaving|left)\s+(?:the\s+)?$")
+# Before "US" or "U.S." only these words make it a place and not whose soldiers they are.
+_INTO = re.compile(r"\b(?:in|to|across|within)\s+(?:the\s+)?$")
+_AWAY = re.compile(r"\b(?:withdr|pull|expel|drov|remov|evacuat|out\s+from)")
+_DEADLINE = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,25}?[-–—.]|[-–—(])")
 
 
@@ -135,6 +141,7 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
     """The date in the segment or sentence; one of utterance only for want of another."""
     at = segment.trigger.span
     inside = [t for t in document.times if t.start and segment.sentence.span.contains(t.span)]
+    inside = [t for t in inside if not _DEADLINE.search(document.text[: t.span.start][-16:])]
     own = [t for t in inside if not _uttered(document.text, t, segment)]
     earlier = [t for t in own if t.span.end <= at.start]
     uttered = [t for t in inside if t not in own]
@@ -166,9 +173,10 @@ def _places(document: Document, segment: Segment, before: Draft | None) -> tuple
         if inside:
             return tuple(_narrowest(inside)[:3])
     home = _at_home(document, segment)
-    if home is not None:
+    near = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
+    if home is not None and (segment.trigger.kind.label == "alert" or not near):
         return (home,)
-    if before and before.places and before.segment.sentence.paragraph == segment.sentence.paragraph:
+    if before and before.places and near:
         return before.places
     return _broadest(document)
 
@@ -187,8 +195,7 @@ def _broadest(document: Document) -> tuple[PlaceMention, ...]:
     """The country or region that the text speaks of most, else its first place."""
     wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
     scenes = [p for p in document.places if p.span and _scene(document, p)]
-    votes = Counter(p.country for p in scenes or document.places if p.country)
-    main = votes.most_common(1)[0][0] if votes else None
+    main = main_country(scenes or document.places)
     best = next((p for p in wide if p.country == main), None)
     settled = next(iter(scenes), None)
     return tuple(p for p in (best or settled,) if p is not None)
@@ -210,7 +217,9 @@ def _scene(document: Document, place: PlaceMention) -> bool:
     if any(a.span.contains(span) and not _houses(a, place) for a in document.actors):
         return False
     before = document.text[max(0, span.start - 45) : span.start]
-    if _DISTANCE.search(before):
+    if place.text.isupper() and place.precision == "country" and not _INTO.search(before):
+        return False
+    if _DISTANCE.search(before) or (_ORIGIN.search(before) and not _AWAY.search(before)):
         return False
     head = any(s.span.start == span.start for s in document.sentences)
     return not (

@@ -78,7 +78,7 @@ def _near(quantity: Quantity) -> bool:
 def _unit(document: Document, quantity: Quantity) -> str | None:
     """The unit by the noun; by what is partitioned ("25 of its troops"); by the kind of sentence."""
     text = document.text
-    phrase = quantity.noun
+    phrase = "" if quantity.noun in {"more", "others", "extra", "additional"} else quantity.noun
     if phrase.startswith("%") or re.match(r"per\s?cent\b", phrase):
         return "percent"
     if phrase:
@@ -102,7 +102,7 @@ def _personal(document: Document, quantity: Quantity) -> bool:
     return bool(
         re.search(
             r"\b(killed|dead|died|injur|wound|hurt|hospital|arrest|detain|resign|troops|soldiers"
-            r"|refugees|gone|returned|count|toll|people|fled|police)",
+            r"|refugees|gone|return|came|count|toll|people|fled|police|sent)",
             words,
         )
     )

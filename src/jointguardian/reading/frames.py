@@ -78,7 +78,7 @@ def _before(text: str, actor: ActorSpan, segment: Segment) -> str:
 
 def _both(text: str, left: list[ActorSpan], right: list[ActorSpan], carried: Frame | None) -> Frame:
     """A clash: both sides act. After "between", both stand to the right."""
-    sides = (left[-1:] if len(left) < 3 else left[:2]) + right[:2]
+    sides = _conjoined(text, left)[-2:] + right[:2]
     if not sides and carried:
         sides = list(carried.actors)
     return Frame(tuple(_distinct(sides)), ())

@@ -17,11 +17,15 @@ def persons(document: Document, known: tuple[Actor, ...]) -> Document:
     found = [
         PersonMention(a.span, roles.get(a.name, "person"), _public(a, roles.get(a.name, ""), known))
         for a in document.actors
-        if a.kind == "person"
-        and a.head.lower() not in _NOBODY
-        and a.head[:4] not in {"the ", "The "}
+        if a.kind == "person" and _is_name(a)
     ]
     return document.evolve(persons=tuple(found))
+
+
+def _is_name(actor: ActorSpan) -> bool:
+    """Whether the words are a name and not a pronoun or "the minister"."""
+    last = actor.head.split()[-1] if actor.head.split() else ""
+    return last[:1].isupper() and actor.head.lower() not in _NOBODY
 
 
 def _roles(document: Document) -> dict[str, str]:

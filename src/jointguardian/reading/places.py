@@ -12,8 +12,12 @@ from .document import Document
 _Candidates = tuple[Span, tuple[Place, ...]]
 _REGION = re.compile(
     r"\b(north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central)"
-    r"(?:\s+(?:part\s+)?of)?\s+$",
+    r"(?:\s+(?:part\s+)?of(?:\s+[a-z]+){0,2})?\s+$",
     re.I,
+)
+_PART = re.compile(
+    r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(north|south|east|west)(?:ern\s+(?:municipalities|towns|areas|region))?\b"
+    r"(?!\s+(?:of|ern)|-|\w)"
 )
 _POINTS = {"settlement": "settlement", "municipality": "municipality", "country": "country",
            "region": "region", "crossing": "exact", "site": "exact", "water": "region",
@@ -35,7 +39,35 @@ def places(document: Document, gazetteer: PlaceIndex) -> Document:
     countries = _votes(c for _, c in found)
     settled = [c[0] for _, c in found if len({p.country for p in c}) == 1]
     chosen = [(span, _choose(candidates, countries, settled)) for span, candidates in found]
-    return document.evolve(places=tuple(_mention(text, span, place) for span, place in chosen))
+    mentions = [_mention(text, span, place) for span, place in chosen]
+    mentions += _parts(text, mentions, gazetteer)
+    return document.evolve(places=tuple(sorted(mentions, key=lambda p: p.span or Span(0, 0))))
+
+
+def _parts(text: str, mentions: list[PlaceMention], gazetteer: PlaceIndex) -> list[PlaceMention]:
+    """ "The north", "the northern municipalities": that part of the country the text is about."""
+    countries = Counter(p.name for p in mentions if p.precision == "country")
+    if not countries:
+        return []
+    found = []
+    for match in _PART.finditer(text):
+        span = Span(*match.span())
+        if any(p.span and span.overlap(p.span) for p in mentions):
+            continue
+        region = _region(match[1], [name for name, _ in countries.most_common()], gazetteer)
+        if region is not None:
+            found.append(_at(text, span, region, region.name, "region"))
+    return found
+
+
+def _region(direction: str, countries: list[str], gazetteer: PlaceIndex) -> Place | None:
+    """The gazetteer's region of that name in the first of the countries that has one."""
+    for country in countries:
+        name = f"{direction.lower().removesuffix('ern')}ern {country}"
+        for span, candidates in gazetteer.scan(name):
+            if len(span.of(name)) == len(name) and candidates[0].kind == "region":
+                return candidates[0]
+    return None
 
 
 def _looks_like_name(text: str, span: Span) -> bool:
