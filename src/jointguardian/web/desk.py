@@ -1,9 +1,8 @@
 """What every route has at hand: the room, who looks, and the templates."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from litestar.params import Dependency
+from litestar.di import NamedDependency
 
 from ..access import Viewer
 from .pages import Pages
@@ -19,4 +18,4 @@ class DeskOf:
     pages: Pages
 
 
-Desk = Annotated[DeskOf, Dependency(skip_validation=True)]
+Desk = NamedDependency[DeskOf]

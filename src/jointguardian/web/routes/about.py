@@ -1,6 +1,7 @@
 """`/about`: the guard rails, and what the words and signs mean."""
 
 from litestar import MediaType, Response, get
+from litestar.params import FromQuery
 
 from ..answers import Ask, page, twin
 from ..asked import asked
@@ -9,7 +10,7 @@ from ..views.rails import RAILS
 
 
 @get("/about", media_type=MediaType.HTML, sync_to_thread=False)
-def about_page(request: Ask, desk: Desk, as_of: str | None = None) -> Response[str]:
+def about_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) -> Response[str]:
     """The guard rails."""
     return page(desk, request, "about.html", asked(as_of), nav="about", rails=RAILS)
 

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from litestar import MediaType, Response, get
+from litestar.params import FromQuery
 from markupsafe import Markup, escape
 
 from ..answers import Ask, page
@@ -41,10 +42,10 @@ def inner(document: str, wish: Asked) -> Markup:
 def brief_page(
     request: Ask,
     desk: Desk,
-    as_of: str | None = None,
-    kind: Kind = "sitrep",
-    hours: int | None = None,
-    form: Form = "html",
+    as_of: FromQuery[str | None] = None,
+    kind: FromQuery[Kind] = "sitrep",
+    hours: FromQuery[int | None] = None,
+    form: FromQuery[Form] = "html",
 ) -> Response[str]:
     """The brief as a page, as Markdown (`form=md`) or JSON (`form=json`)."""
     wish = Asked(at_first(asked(as_of), desk.room.moments).as_of)
@@ -68,7 +69,10 @@ def brief_page(
 
 @get("/api/brief", sync_to_thread=False)
 def brief_twin(
-    desk: Desk, as_of: str | None = None, kind: Kind = "sitrep", hours: int | None = None
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    kind: FromQuery[Kind] = "sitrep",
+    hours: FromQuery[int | None] = None,
 ) -> Response[str]:
     """The brief as JSON."""
     wish = at_first(asked(as_of), desk.room.moments)

@@ -1,6 +1,7 @@
 """`/incident/{id}`: each source's account of one incident, side by side."""
 
 from litestar import MediaType, Response, get
+from litestar.params import FromPath, FromQuery
 
 from ...domain import Municipality
 from ..answers import Ask, page, twin
@@ -12,7 +13,7 @@ from ..views.places import Names
 
 @get("/incident/{incident:str}", media_type=MediaType.HTML, sync_to_thread=False)
 def incident_page(
-    request: Ask, desk: Desk, incident: str, as_of: str | None = None
+    request: Ask, desk: Desk, incident: FromPath[str], as_of: FromQuery[str | None] = None
 ) -> Response[str]:
     """Contradictions on top, then the counts, then a column for each account."""
     wish = asked(as_of)
@@ -38,7 +39,9 @@ def _municipalities(desk: DeskOf, wish: Asked) -> tuple[Municipality, ...]:
 
 
 @get("/api/incidents/{incident:str}", sync_to_thread=False)
-def incident_twin(desk: Desk, incident: str, as_of: str | None = None) -> Response[bytes]:
+def incident_twin(
+    desk: Desk, incident: FromPath[str], as_of: FromQuery[str | None] = None
+) -> Response[bytes]:
     """The incident with its accounts."""
     return twin(desk.room.incident(desk.viewer, incident, asked(as_of).as_of))
 

@@ -1,11 +1,8 @@
 """The box "paste your own report": read first, record only when told to."""
 
-from typing import Annotated
-
 import msgspec
 from litestar import MediaType, Response, get, post
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import JSONBody, URLEncodedBody
 from litestar.response import Redirect
 
 from ...domain import Reading
@@ -34,9 +31,6 @@ class Pasted(msgspec.Struct, kw_only=True):
         return text, parse_partial(day) if day else None, self.source.strip() or None
 
 
-Form = Annotated[Pasted, Body(media_type=RequestEncodingType.URL_ENCODED)]
-
-
 def _read(desk: DeskOf, given: Pasted) -> tuple[str, Reading]:
     text, published, source = given.checked()
     return text, desk.room.read_text(text, published, source)
@@ -49,7 +43,7 @@ def paste_page(request: Ask, desk: Desk) -> Response[str]:
 
 
 @post("/paste", media_type=MediaType.HTML, status_code=200)
-async def paste_read(request: Ask, desk: Desk, data: Form) -> Response[str]:
+async def paste_read(request: Ask, desk: Desk, data: URLEncodedBody[Pasted]) -> Response[str]:
     """The reading of a text, which is not recorded."""
     text, reading = _read(desk, data)
     marked = pieces(text, marks_of(reading, text))
@@ -66,7 +60,7 @@ async def paste_read(request: Ask, desk: Desk, data: Form) -> Response[str]:
 
 
 @post("/record")
-async def paste_record(desk: Desk, data: Form) -> Redirect:
+async def paste_record(desk: Desk, data: URLEncodedBody[Pasted]) -> Redirect:
     """Records the text and goes to its report."""
     text, published, source = data.checked()
     id_ = desk.room.add_report(desk.viewer, text, published, source)
@@ -74,13 +68,13 @@ async def paste_record(desk: Desk, data: Form) -> Redirect:
 
 
 @post("/api/read", status_code=200)
-async def read_twin(desk: Desk, data: Pasted) -> Response[bytes]:
+async def read_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[bytes]:
     """The reading of a text, which is not recorded."""
     return twin(_read(desk, data)[1])
 
 
 @post("/api/reports", status_code=201)
-async def record_twin(desk: Desk, data: Pasted) -> Response[bytes]:
+async def record_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[bytes]:
     """Records a text; answers with the report's id."""
     text, published, source = data.checked()
     answer = twin({"report": desk.room.add_report(desk.viewer, text, published, source)})

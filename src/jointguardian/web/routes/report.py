@@ -3,6 +3,7 @@
 import re
 
 from litestar import MediaType, Response, get
+from litestar.params import FromPath, FromQuery
 
 from ...domain import Span
 from ...errors import InputError
@@ -17,7 +18,11 @@ _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 @get("/report/{report:str}", media_type=MediaType.HTML, sync_to_thread=False)
 def report_page(
-    request: Ask, desk: Desk, report: str, as_of: str | None = None, at: str | None = None
+    request: Ask,
+    desk: Desk,
+    report: FromPath[str],
+    as_of: FromQuery[str | None] = None,
+    at: FromQuery[str | None] = None,
 ) -> Response[str]:
     """The text. `at=120-180` marks those characters as the ones that were followed here."""
     wish = asked(as_of)
@@ -41,7 +46,9 @@ def report_page(
 
 
 @get("/api/reports/{report:str}", sync_to_thread=False)
-def report_twin(desk: Desk, report: str, as_of: str | None = None) -> Response[bytes]:
+def report_twin(
+    desk: Desk, report: FromPath[str], as_of: FromQuery[str | None] = None
+) -> Response[bytes]:
     """The report with its (sealed) text and its reading."""
     return twin(desk.room.report(desk.viewer, report, asked(as_of).as_of))
 

@@ -1,6 +1,7 @@
 """`/`: the room, and what its map and timeline ask for."""
 
 from litestar import MediaType, Response, get
+from litestar.params import FromQuery
 
 from ...picture.model import Picture
 from ..answers import Ask, page, twin
@@ -33,10 +34,10 @@ def _wish(
 def room_page(
     request: Ask,
     desk: Desk,
-    as_of: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    place: str | None = None,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    place: FromQuery[str | None] = None,
 ) -> Response[str]:
     """The room: map, timeline, incidents, and the sections beside them."""
     wish = _wish(desk, as_of, since, until, place)
@@ -69,10 +70,10 @@ def room_page(
 @get("/api/picture", sync_to_thread=False)
 def picture_twin(
     desk: Desk,
-    as_of: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    place: str | None = None,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    place: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """The picture itself."""
     return twin(_picture(desk, _wish(desk, as_of, since, until, place)))
@@ -81,17 +82,17 @@ def picture_twin(
 @get("/api/map", sync_to_thread=False)
 def map_layers(
     desk: Desk,
-    as_of: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    place: str | None = None,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    place: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Incidents, camps and names as GeoJSON."""
     return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place))))
 
 
 @get("/api/timeline", sync_to_thread=False)
-def timeline(desk: Desk, as_of: str | None = None) -> Response[bytes]:
+def timeline(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
     """Bars by day as known at the moment, the slider's steps, and the moments."""
     wish = _wish(desk, as_of, None, None, None)
     first, last = desk.room.extent(desk.viewer)

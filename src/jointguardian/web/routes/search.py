@@ -1,6 +1,7 @@
 """`/search`: reports by their words."""
 
 from litestar import MediaType, Response, get
+from litestar.params import FromQuery
 
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
@@ -15,7 +16,9 @@ def _hits(desk: DeskOf, q: str, wish: Asked) -> tuple[Hit, ...]:
 
 
 @get("/search", media_type=MediaType.HTML, sync_to_thread=False)
-def search_page(request: Ask, desk: Desk, q: str = "", as_of: str | None = None) -> Response[str]:
+def search_page(
+    request: Ask, desk: Desk, q: FromQuery[str] = "", as_of: FromQuery[str | None] = None
+) -> Response[str]:
     """Hits with the words around them."""
     wish = asked(as_of)
     return page(
@@ -31,7 +34,9 @@ def search_page(request: Ask, desk: Desk, q: str = "", as_of: str | None = None)
 
 
 @get("/api/search", sync_to_thread=False)
-def search_twin(desk: Desk, q: str = "", as_of: str | None = None) -> Response[bytes]:
+def search_twin(
+    desk: Desk, q: FromQuery[str] = "", as_of: FromQuery[str | None] = None
+) -> Response[bytes]:
     """The hits."""
     hits = _hits(desk, q, asked(as_of))
     return twin(
