@@ -10,8 +10,9 @@ import pytest
 
 from jointguardian.domain import Report
 from jointguardian.errors import UnreadableFile
-from jointguardian.sources import fetch, read_reports
+from jointguardian.sources import read_reports
 from jointguardian.sources import web as web_module
+from jointguardian.sources.web import fetch
 
 FIXTURES = Path(__file__).parent / "fixtures"
 NOW = datetime(2031, 3, 6, 12, tzinfo=UTC)

@@ -10,10 +10,9 @@ from .layout import SCHEMA as SERIES_SCHEMA
 from .layout import SeriesFile
 from .reports import READERS, read_reports
 from .series import SERIES_FORMATS, read_series, series_batches
-from .web import Fetched, fetch
 
 __all__ = [
-    "READERS", "SERIES_FORMATS", "SERIES_SCHEMA", "UNATTRIBUTED", "Fetched", "Found", "Intake",
-    "SeriesFile", "decode", "document_of", "fetch", "read_reports", "read_series", "report_of",
+    "READERS", "SERIES_FORMATS", "SERIES_SCHEMA", "UNATTRIBUTED", "Found", "Intake",
+    "SeriesFile", "decode", "document_of", "read_reports", "read_series", "report_of",
     "series_batches", "with_cells",
 ]  # fmt: skip

@@ -2,31 +2,45 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain import Rejected, Report
 from ..errors import InputError, UnreadableFile
-from .docx import read_docx
-from .feed import read_feed
 from .folder import Reader, read_folder
-from .html import read_html
 from .intake import TEXT_LIMIT, Intake, missing, published_of
 from .jsonl import read_jsonl
-from .pdf import read_pdf
 from .text import read_text
-from .web import Fetch, fetch, read_address
+
+if TYPE_CHECKING:
+    from .web import Fetch
+
+
+def late(module: str) -> Reader:
+    """`read_<module>` of the file of that name, loaded with its libraries at the first report.
+
+    A command that reads no PDF does not wait for the PDF library.
+    """
+
+    def read(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
+        reader: Reader = getattr(import_module(f".{module}", __package__), f"read_{module}")
+        return reader(path, intake)
+
+    return read
+
 
 READERS: dict[str, Reader] = {
     ".txt": read_text,
     ".md": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
+    ".html": late("html"),
+    ".htm": late("html"),
+    ".pdf": late("pdf"),
+    ".docx": late("docx"),
     ".jsonl": read_jsonl,
-    ".xml": read_feed,
-    ".rss": read_feed,
-    ".atom": read_feed,
+    ".xml": late("feed"),
+    ".rss": late("feed"),
+    ".atom": late("feed"),
 }
 
 
@@ -37,7 +51,7 @@ def read_reports(
     published: str | None = None,
     received: datetime,
     limit: int = TEXT_LIMIT,
-    fetch: Fetch = fetch,
+    fetch: "Fetch | None" = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of a file, a folder or an http address, and the rows set aside.
 
@@ -49,7 +63,10 @@ def read_reports(
         raise InputError("the time of receipt has no time zone", way_out="give it in UTC")
     intake = Intake(received, source, published_of(published) if published else None, limit)
     if isinstance(path_or_url, str) and path_or_url.lower().startswith(("http://", "https://")):
-        return read_address(path_or_url, intake, fetch)
+        from .web import fetch as fetch_address
+        from .web import read_address
+
+        return read_address(path_or_url, intake, fetch or fetch_address)
     path = Path(path_or_url)
     try:
         if path.is_dir():
