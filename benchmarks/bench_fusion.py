@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import combinations
@@ -127,7 +127,14 @@ def by_reader(reports: Iterable[Report]) -> dict[str, Reading]:
     return {r.id: read_report(r, known) for r in reports}
 
 
-def scores(incidents: Sequence[Incident], ids: set[str]) -> dict[str, float]:
+@dataclass(frozen=True)
+class Group:
+    """Reports that a baseline puts together."""
+
+    reports: tuple[str, ...]
+
+
+def scores(incidents: Sequence[Incident | Group], ids: set[str]) -> dict[str, float]:
     """Pairwise and B-cubed F over report pairs, pairs with a background mention left out."""
     gold = [
         (set(g["report_ids"]) & ids, set(g.get("also_mentioned_in", [])) & ids)
@@ -147,8 +154,21 @@ def scores(incidents: Sequence[Incident], ids: set[str]) -> dict[str, float]:
     }  # fmt: skip
 
 
+def baselines(base: Sequence[Told]) -> dict[str, list[Group]]:
+    """Each report alone; all reports with an event on one day together."""
+    days: dict[str, set[str]] = {}
+    for t in base:
+        for e in t.reading.events:
+            if e.start and len(e.start) == 10 and e.casualties + e.actors:
+                days.setdefault(e.start, set()).add(t.report.id)
+    return {
+        "each report alone": [Group((t.report.id,)) for t in base],
+        "one incident a day": [Group(tuple(sorted(r))) for r in days.values()],
+    }
+
+
 def bcubed(
-    rid: str, gold: Sequence[tuple[set[str], set[str]]], incidents: Sequence[Incident]
+    rid: str, gold: Sequence[tuple[set[str], set[str]]], incidents: Sequence[Incident | Group]
 ) -> tuple[float, float]:
     """A report's precision and recall over the reports that share an incident with it."""
     main = set().union(*(m for m, _ in gold if rid in m), {rid})
@@ -158,7 +178,9 @@ def bcubed(
     return len(counted & main) / max(1, len(counted)), len(mine & main) / len(main)
 
 
-def best_match(gold: Sequence[tuple[set[str], set[str]]], incidents: Sequence[Incident]) -> float:
+def best_match(
+    gold: Sequence[tuple[set[str], set[str]]], incidents: Sequence[Incident | Group]
+) -> float:
     """Mean over the gold incidents of the best F that one of ours reaches."""
     best = []
     for main, also in gold:
@@ -230,6 +252,9 @@ def main() -> None:
     print(json.dumps({"reader": chosen.reader, "reports": len(base), "incidents": len(incidents),
                       "seconds": round(seconds, 3),
                       **{k: round(v, 3) for k, v in scores(incidents, ids).items()}}))  # fmt: skip
+    for name, grouped in baselines(base).items():
+        print(json.dumps({"baseline": name, "incidents": len(grouped),
+                          **{k: round(v, 3) for k, v in scores(grouped, ids).items()}}))  # fmt: skip
     zvecan = max(incidents, key=lambda i: len(set(i.reports) & set(ZVECAN)))
     there = sorted(set(zvecan.reports) & set(ZVECAN))
     print(f"Zvecan: {len(there)} of {len(set(ZVECAN) & ids)} English reports in one incident; "
