@@ -1,10 +1,7 @@
-"""One writer at a time, any number of readers, in threads and in processes."""
+"""Processes that write to one record wait for each other (threads: see the contract tests)."""
 
-import hashlib
 import multiprocessing
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -12,35 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from ingesting import numbered
 
 from jointguardian.access import LOCAL
-from jointguardian.domain import Report
 from jointguardian.record import Record
-
-AT = datetime(2023, 5, 29, tzinfo=UTC)
-
-
-def some(writer: int, number: int) -> Report:
-    text = f"Report {number} of writer {writer} on the bridge"
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Report(f"r_{writer}_{number}", f"w{writer}", text, digest, AT, native_id=str(number))
-
-
-def test_threads_write_and_read_one_record(tmp_path: Path) -> None:
-    with Record.create(f"sqlite:///{tmp_path / 'record.db'}") as record:
-
-        def write(writer: int) -> int:
-            return sum(record.add_report(some(writer, n)).status == "new" for n in range(10))
-
-        def look(_: int) -> bool:
-            reports = record.reports(LOCAL)
-            return {h.report for h in record.search(LOCAL, "bridge")} >= {r.id for r in reports}
-
-        with ThreadPoolExecutor(8) as pool:
-            writes = pool.map(write, range(4))
-            looks = list(pool.map(look, range(20)))
-            assert sum(writes) == 40
-        assert all(looks)
-        assert len(record.reports(LOCAL)) == 40
-        assert record.verify().ok
 
 
 def add_some(url: str, writer: int) -> None:
