@@ -80,7 +80,7 @@ def casualties(document: Document) -> Document:
         if found:
             last = [c for _, c in found]
     rows.sort(key=lambda row: row[0])
-    counted = tuple((span, _counted_by(document.claims, span, c)) for span, c in rows)
+    counted = tuple((span, _counted_by(document, span, c)) for span, c in rows)
     return document.evolve(casualties=counted)
 
 
@@ -219,7 +219,9 @@ def _who(document: Document, quantity: Quantity, total: Casualty | None) -> str:
         )
     part = _PARTITIVE.match(after)
     if part and part["noun"].lower() not in {"them", "those", "these", "whom"}:
-        return part["noun"]
+        at = quantity.span.end + part.start("noun")
+        owned = next((a for a in document.actors if a.span.start <= at < a.span.end), None)
+        return owned.name if owned and owned.head != owned.name else part["noun"]
     return _spoken_of(document, quantity) or (total.who if total else _named_after(after))
 
 
@@ -282,10 +284,18 @@ def _count(kind: str, who: str, n: int, found: re.Match[str]) -> Casualty:
     return Casualty(kind, who, n, n, n, span=Span(*found.span()))
 
 
-def _counted_by(claims: tuple[Claim, ...], span: Span, casualty: Casualty) -> Casualty:
+def _counted_by(document: Document, span: Span, casualty: Casualty) -> Casualty:
     """The casualty with the speaker of the narrowest claim that contains its number."""
-    holding = [c for c in claims if c.speaker and c.content_span.contains(span)]
+    holding = [c for c in document.claims if c.speaker and c.content_span.contains(span)]
     if not holding:
         return casualty
     claim = min(holding, key=lambda c: c.content_span.end - c.content_span.start)
-    return replace(casualty, counted_by=claim.speaker)
+    return replace(casualty, counted_by=_named_speaker(document, claim))
+
+
+def _named_speaker(document: Document, claim: Claim) -> str | None:
+    """The speaker by the name that "the mission" or "she" stands for."""
+    inside = [a for a in document.actors if a.coreferent and claim.span.contains(a.span)]
+    said = (claim.speaker or "").lower()
+    hit = next((a for a in inside if a.head.lower().removeprefix("the ") == said), None)
+    return hit.name if hit else claim.speaker

@@ -23,6 +23,8 @@ _BODIES = {
     "mission": ("KFOR", "UNMIK", "EULEX", "NATO"), "force": ("KFOR", "UNIFIL", "NATO"),
     "alliance": ("NATO",), "bloc": ("European Union",),
 }  # fmt: skip
+# "Serbs drove them back": a subject so near to "them" is not who they are. In characters.
+_SUBJECT_GAP = 12
 _SINGULAR = frozenset({"state", "organisation", "institution", "force", "party"})
 _PLURAL = frozenset({"community", "armed-group", "institution", "force"})
 
@@ -112,9 +114,22 @@ def _antecedent(
         if _EXPLETIVE.match(document.text, mention.end()):
             return None
         return _subject(document, near, mention.start(), _SINGULAR)
-    if word in {"they", "them"}:
+    if word == "them":
+        return _object(document, near, mention.start())
+    if word == "they":
         return _subject(document, near, mention.start(), _PLURAL)
     return _definite(mention[1].lower(), near)
+
+
+def _body(noun: str, near: list[ActorSpan]) -> ActorSpan | None:
+    """The body that "the mission" means, also where only its soldiers were named ("KFOR troops")."""
+    for actor in reversed(near):
+        for body in _BODIES[noun]:
+            if actor.name == body:
+                return actor
+            if actor.name.startswith(f"{body} "):
+                return replace(actor, name=body, id=None, kind="force", country=None, role=None)
+    return None
 
 
 def _state(near: list[ActorSpan]) -> ActorSpan | None:
@@ -140,10 +155,21 @@ def _subject(
     return next((a for a in near if earlier[-1].contains(a.span) and a.kind in kinds), None)
 
 
+def _object(document: Document, near: list[ActorSpan], at: int) -> ActorSpan | None:
+    """The group named last in this sentence ("dispersed protesters and injured 52 of them")."""
+    here = next((s.span.start for s in document.sentences if s.span.start <= at < s.span.end), 0)
+    inside = [
+        a
+        for a in near
+        if a.span.start >= here and a.kind in _PLURAL and at - a.span.end > _SUBJECT_GAP
+    ]
+    return inside[-1] if inside else _subject(document, near, at, _PLURAL)
+
+
 def _definite(noun: str, near: list[ActorSpan]) -> ActorSpan | None:
     """ "The minister" is the last person in such an office, "the mission" the last such body."""
     if noun in _BODIES:
-        return next((a for a in reversed(near) if a.name in _BODIES[noun]), None)
+        return _body(noun, near)
     if noun == "country":
         return _state(near)
     if noun.endswith("ministry"):
