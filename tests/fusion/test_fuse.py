@@ -231,3 +231,14 @@ def test_relations_point_back_and_parts_are_no_larger(rows: list[tuple[object, .
             assert (c.to is None) == (c.relation is None)
             assert c.to is None or c.to < n
             assert c.part_of is None or incident.counts[c.part_of].n >= c.n
+
+
+@given(
+    st.sampled_from(["9999-12-31", "0001-01-01", "2023-02-30", "2023", "soon", ""]),
+    st.sampled_from(["9999-12-31", "0001-01-01", "2023-05", "2023-05-29"]),
+)
+def test_impossible_dates_are_treated_as_undated(day: str, published: str) -> None:
+    told = make_told("r1", "KFOR counts 25.", day=day, rows=(("injured", "KFOR", 25, None, None),))
+    told = replace(told, report=replace(told.report, published=published))
+    (incident,) = fuse([told])
+    assert incident.counts[0].n == 25

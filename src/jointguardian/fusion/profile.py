@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ..domain import ActorMention, Casualty, Event, PlaceMention
 from ..domain.dates import first_day, last_day
 from .parties import fold, group, party, plain, side
-from .told import Told
+from .told import Told, usable_day
 
 LONGEST = 31  # days of an interval that count as its days
 PRECISE = frozenset({"exact", "settlement", "municipality"})
@@ -156,8 +156,10 @@ def number(row: Casualty) -> int | None:
 
 def mention(told: Told, event: Event) -> Mention:
     """An event made ready for comparison."""
+    event = _with_usable_dates(event)
+    telling = first_day(told.day)
     profile = Profile(
-        told=Counter([first_day(told.day)]),
+        told=Counter([telling]),
         types=Counter([event.type]),
         parties=Counter({party_of(a) for a in (*event.actors, *event.recipients)}),
         sides=Counter({side(a.text) for a in (*event.actors, *event.recipients)}),
@@ -166,7 +168,7 @@ def mention(told: Told, event: Event) -> Mention:
         statuses=Counter(["real" if event.status in REAL else event.status]),
         reports=Counter([told.report.id]),
     )
-    _date(profile, event, first_day(told.day))
+    _date(profile, event, telling)
     _place(profile, event.places)
     return Mention(told, event, profile)
 
@@ -179,6 +181,16 @@ def party_of(actor: ActorMention) -> str:
 def words(text: str) -> set[str]:
     """The words of a text that can tell events apart."""
     return {w for w in _WORD.findall(plain(text)) if w not in _STOP}
+
+
+def _with_usable_dates(event: Event) -> Event:
+    """The event without dates that no calendar has, or that lie outside 1900 to 2200."""
+    start = event.start if usable_day(event.start) else None
+    end = event.end if usable_day(event.end) else start
+    if (start, end) == (event.start, event.end):
+        return event
+    precision = event.date_precision if start else "none"
+    return replace(event, start=start, end=end, date_precision=precision)
 
 
 def _numbers(event: Event) -> set[tuple[str, str, int]]:

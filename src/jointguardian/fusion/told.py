@@ -1,8 +1,10 @@
 """What fusion is given: a report, what was read in it, and who published it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from ..domain import Reading, Report, Source
+from ..domain.dates import first_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +18,15 @@ class Told:
     @property
     def day(self) -> str:
         """The day it was told: of publication, else of receipt."""
-        return self.report.published_day or f"{self.report.received:%Y-%m-%d}"
+        published = self.report.published_day
+        usable = published is not None and usable_day(published) is not None
+        return published if usable and published else f"{self.report.received:%Y-%m-%d}"
+
+
+def usable_day(partial: str | None) -> date | None:
+    """The first day of a partial date between 1900 and 2200; None for anything else."""
+    try:
+        day = first_day(partial) if partial else None
+    except ValueError:
+        return None
+    return day if day and 1900 <= day.year <= 2200 else None
