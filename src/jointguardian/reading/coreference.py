@@ -35,11 +35,11 @@ def coreference(document: Document) -> Document:
     resolved = list(named)
     for mention in sorted(_short_forms(document), key=lambda m: m.start()):
         span = Span(*mention.span())
-        if any(span.overlap(a.span) and a.kind != "office" for a in named):
+        if any(span.overlap(a.span) and not _stands_in(a, mention[0]) for a in named):
             continue
         found = _antecedent(document, mention, [a for a in resolved if a.span.end <= span.start])
         if found is not None:
-            resolved = [a for a in resolved if not (a.span.overlap(span) and a.kind == "office")]
+            resolved = [a for a in resolved if not a.span.overlap(span)]
             resolved.append(_again(document.text, found, span))
             resolved.sort(key=lambda a: a.span)
     owned = [_owned(document, a, resolved) for a in resolved]
@@ -58,6 +58,12 @@ def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> Acto
     if owner is None:
         return actor
     return replace(actor, name=f"{owner.name} {actor.head}", country=owner.country)
+
+
+def _stands_in(actor: ActorSpan, words: str) -> bool:
+    """Whether an actor found by its noun alone ("mission") may give way to whom it means."""
+    bare = actor.head.lower() == words.lower().split()[-1]
+    return actor.kind == "office" or (bare and " " in words)
 
 
 def _again(text: str, actor: ActorSpan, span: Span) -> ActorSpan:
