@@ -117,3 +117,13 @@ def test_two_nations_together_are_the_force(tell: Make) -> None:
     )
     (count,) = fuse([told])[0].counts
     assert count.group == "KFOR"
+
+
+def test_of_how_many_is_no_count(tell: Make) -> None:
+    text = "By evening three of the 30 attackers were dead."
+    told = with_rows(
+        tell("r1", text, actors=("Kosovo Police",), recipients=("attackers",)),
+        Casualty("killed", "attackers", 3, 3, 3, None, None, None, at(text, "three")),
+        Casualty("killed", "attackers", 30, 30, 30, None, None, None, at(text, "30")),
+    )
+    assert [c.n for c in fuse([told])[0].counts] == [3]

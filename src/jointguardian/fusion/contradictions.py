@@ -94,7 +94,8 @@ def _counts(counts: Sequence[Count], names: Mapping[str, str]) -> Iterable[str]:
         clashing = any(c.relation == "rivals" for c in rows) or _same_day_spread(rows)
         if clashing and len(numbers) > 1:
             sayings = "; ".join(_number_said(numbers[n], names) for n in sorted(numbers))
-            yield f"{name[:1].upper() + name[1:]} {kind}: {sayings}."
+            who = "People" if name == "total" else name[:1].upper() + name[1:]
+            yield f"{who} {kind}: {sayings}."
 
 
 def _by_number(rows: Sequence[Count]) -> dict[int, list[Count]]:

@@ -81,7 +81,7 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
         claims = {c.id: c for c in m.told.reading.claims}
         for place, row in enumerate(m.event.casualties):
             n = number(row)
-            if n is None:
+            if n is None or _of_how_many(m, row):
                 continue
             claim = _claim(m, row, claims)
             count = Count(
@@ -128,6 +128,14 @@ def _pronoun_group(m: Mention, row: Casualty) -> str | None:
     words = before.split()
     named = (known_group(" ".join(words[-n - 1 :])) for n in range(len(words)))
     return next((g for g in named if g and g != "total"), None)
+
+
+def _of_how_many(m: Mention, row: Casualty) -> bool:
+    """Whether the number says of how many: in "three of the 30 attackers" nobody counts 30 dead."""
+    if row.span is None:
+        return False
+    before = m.told.report.text[max(0, row.span.start - 40) : row.span.start]
+    return bool(re.search(r"[\w-]+ of (?:the|some|about|around|at least|its|their)\s+$", before))
 
 
 def _partial(m: Mention, row: Casualty) -> bool:

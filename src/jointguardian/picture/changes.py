@@ -25,7 +25,11 @@ def changes(now: Sequence[Incident], before: Sequence[Incident]) -> tuple[Change
 def _updated(now: Incident, was: Incident) -> Iterator[Change]:
     for kind, group in dict.fromkeys((c.kind, c.group) for c in now.counts):
         mine = [c for c in now.counts if (c.kind, c.group) == (kind, group)]
-        theirs = {c.n for c in was.counts if (c.kind, c.group) == (kind, group)}
+        theirs = {
+            c.n
+            for c in was.counts
+            if (c.kind, c.group) == (kind, group) and not _own_part(was.counts, c)
+        }
         first = {c.n: c for c in reversed(mine) if not _own_part(now.counts, c)}
         fresh = [c for c in mine if first.get(c.n) is c and c.n not in theirs]
         if fresh:
