@@ -163,10 +163,10 @@ def test_brushing_the_timeline_filters_list_and_map(watched: Watched) -> None:
         page.mouse.move(brush["x"] + brush["width"] * 0.55, y, steps=6)
         page.mouse.up()
     expect(page).to_have_url(re.compile(r"since=2023-05-2\d&until=2023-05-2\d"))
-    page.wait_for_function(f"document.querySelectorAll('.card').length < {before}")
-    assert cards(page) > 0
+    expect(page.locator(".card")).not_to_have_count(before)
+    assert 0 < cards(page) < before
     page.go_back()
-    page.wait_for_function(f"document.querySelectorAll('.card').length === {before}")
+    expect(page.locator(".card")).to_have_count(before)
 
 
 def test_a_quotation_is_followed_from_the_incident_into_its_report(watched: Watched, keep) -> None:  # type: ignore[no-untyped-def]
@@ -270,7 +270,7 @@ def test_a_phone_has_one_column_with_the_map_first(
     )
     page = phone.open()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    tops = [page.locator(s).bounding_box() for s in (".field", ".incidents", ".sections")]
+    tops = [page.locator(s).bounding_box() for s in (".field", "section.incidents", ".sections")]
     assert [t["y"] for t in tops if t] == sorted(t["y"] for t in tops if t)
     keep(page, "phone")
     phone.assert_content()

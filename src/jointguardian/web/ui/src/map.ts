@@ -52,7 +52,7 @@ function points(): maplibre.LayerSpecification[] {
         "text-line-height": 1.15,
         "text-padding": 3,
         "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
-        "text-radial-offset": ["interpolate", ["linear"], ["get", "reports"], 0, 0.4, 1, 1.3],
+        "text-radial-offset": ["interpolate", ["linear"], ["sqrt", ["get", "reports"]], 0, 0.3, 1, 1.1, 5, 2.1],
         "text-justify": "auto",
         "symbol-sort-key": ["-", 0, ["get", "weight"]],
       },
@@ -62,7 +62,7 @@ function points(): maplibre.LayerSpecification[] {
       id: "camps",
       type: "symbol",
       source: "camps",
-      layout: { "icon-image": "camp", "icon-size": 0.42, "icon-allow-overlap": true },
+      layout: { "icon-image": "camp", "icon-size": 0.36, "icon-allow-overlap": true, "icon-anchor": "top", "icon-offset": [0, 22] },
     },
     {
       id: "incidents",
