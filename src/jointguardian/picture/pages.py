@@ -2,8 +2,9 @@
 
 from ..domain import Incident, Member
 from ..errors import UnknownName
-from .build import Period, Sight, claim_line, report_line
+from .build import claim_line, report_line
 from .model import Account, IncidentPage, Known, ReportPage
+from .sight import Period, Sight
 
 
 def incident_page(known: Known, incident_id: str) -> IncidentPage:
