@@ -9,6 +9,7 @@ export default defineConfig({
     outDir: "../static/app",
     emptyOutDir: true,
     manifest: "manifest.json",
+    license: { fileName: "licences.md" },
     modulePreload: false,
     target: "es2022",
     chunkSizeWarningLimit: 2500,

@@ -75,8 +75,10 @@ def _key(count: Count) -> tuple[str, str]:
 
 
 def _whole(incident: Incident, rows: list[Count]) -> str | None:
-    whole = next((r.part_of for r in rows if r.part_of is not None), None)
-    return None if whole is None else group_words(_key(incident.counts[whole])[1])
+    """The group that most of the rows call their whole; None where most name none."""
+    wholes = [None if r.part_of is None else _key(incident.counts[r.part_of])[1] for r in rows]
+    named = [w for w in wholes if w]
+    return group_words(max(named, key=named.count)) if 2 * len(named) > len(wholes) else None
 
 
 def _in_order(incident: Incident, indices: Iterable[int]) -> tuple[Told, ...]:

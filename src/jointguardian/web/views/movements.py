@@ -22,7 +22,10 @@ class Flow:
 
 
 def flows(movements: tuple[Movement, ...]) -> tuple[Flow, ...]:
-    """One flow a kind; each row with its share of the largest in percent, 1 to 100."""
+    """One flow a kind; each row with its share of the largest in percent, 1 to 100.
+
+    A row of 0 persons is one whose number nobody gave.
+    """
     kinds = dict.fromkeys([*LABELS, *(m.kind for m in movements)])
     return tuple(f for f in (_flow(kind, movements) for kind in kinds) if f.rows)
 

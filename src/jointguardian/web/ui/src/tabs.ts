@@ -51,15 +51,39 @@ function arrows(event: KeyboardEvent): void {
   document.getElementById(`tab-${next.id}`)?.focus();
 }
 
+/** A button that gives this column more room, and takes it back. */
+function widener(): HTMLButtonElement {
+  const room = document.querySelector(".room");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "widen";
+  const show = (): void => {
+    const wide = room?.classList.contains("wide") ?? false;
+    button.textContent = wide ? "⇥" : "⇤";
+    button.title = wide ? "Narrower" : "Wider";
+    button.setAttribute("aria-label", button.title);
+  };
+  button.addEventListener("click", () => {
+    room?.classList.toggle("wide");
+    show();
+  });
+  show();
+  return button;
+}
+
 function build(): void {
   const host = document.getElementById("live-sections");
   const all = panels();
   if (!host || all.length === 0) return;
   const bar = document.createElement("div");
   bar.className = "tabs";
-  bar.setAttribute("role", "tablist");
-  bar.append(...all.map(tabFor));
-  bar.addEventListener("keydown", arrows);
+  const list = document.createElement("div");
+  list.className = "tab-list";
+  list.setAttribute("role", "tablist");
+  list.setAttribute("aria-label", "What is known");
+  list.append(...all.map(tabFor));
+  list.addEventListener("keydown", arrows);
+  bar.append(list, widener());
   host.prepend(bar);
   const kept = sessionStorage.getItem(KEY);
   choose(all.some((panel) => panel.id === kept) && kept ? kept : (all[0]?.id ?? ""));
