@@ -49,14 +49,20 @@ class _Dating:
 def events(document: Document) -> Document:
     """Find the events of a document: drafts in text order, those of one happening united."""
     drafts: list[Draft] = []
+    scenes = tuple(p for p in document.places if p.span and _scene(document, p))
     for segment in segments(document):
-        drafts.append(_draft(document, segment, drafts[-1] if drafts else None))
+        drafts.append(_draft(document, segment, drafts[-1] if drafts else None, scenes))
     return document.evolve(
         events=tuple(_event(document, d, n) for n, d in enumerate(merged(document, drafts)))
     )
 
 
-def _draft(document: Document, segment: Segment, before: Draft | None) -> Draft:
+def _draft(
+    document: Document,
+    segment: Segment,
+    before: Draft | None,
+    scenes: tuple[PlaceMention, ...],
+) -> Draft:
     same = before if before and before.segment.sentence == segment.sentence else None
     roles = frame(document, segment, Frame(same.actors, same.recipients) if same else None)
     actors = roles.actors or _reporting(document, segment)
@@ -70,7 +76,7 @@ def _draft(document: Document, segment: Segment, before: Draft | None) -> Draft:
         end=day.end,
         precision=day.precision,
         explicit=day.explicit,
-        places=_places(document, segment, before),
+        places=_places(document, segment, before, scenes),
         casualties=tuple(c for s, c in document.casualties if segment.span.overlap(s)),
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,
@@ -165,11 +171,15 @@ def _gap(a: Span, b: Span) -> int:
     return max(a.start - b.end, b.start - a.end, 0)
 
 
-def _places(document: Document, segment: Segment, before: Draft | None) -> tuple[PlaceMention, ...]:
+def _places(
+    document: Document,
+    segment: Segment,
+    before: Draft | None,
+    scenes: tuple[PlaceMention, ...],
+) -> tuple[PlaceMention, ...]:
     """Where: in the segment, the sentence, the event before, the text's first place."""
-    usable = [p for p in document.places if p.span and _scene(document, p)]
     for within in (segment.span, segment.sentence.span):
-        inside = [p for p in usable if p.span and within.contains(p.span)]
+        inside = [p for p in scenes if p.span and within.contains(p.span)]
         if inside:
             return tuple(_narrowest(inside)[:3])
     home = _at_home(document, segment)
@@ -178,7 +188,7 @@ def _places(document: Document, segment: Segment, before: Draft | None) -> tuple
         return (home,)
     if before and before.places and near:
         return before.places
-    return _broadest(document)
+    return _broadest(document, scenes)
 
 
 def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
@@ -191,10 +201,9 @@ def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
     return next((p for p in document.places if p.precision == "country" and p.name == name), None)
 
 
-def _broadest(document: Document) -> tuple[PlaceMention, ...]:
+def _broadest(document: Document, scenes: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """The country or region that the text speaks of most, else its first place."""
     wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
-    scenes = [p for p in document.places if p.span and _scene(document, p)]
     main = main_country(scenes or document.places)
     best = next((p for p in wide if p.country == main), None)
     settled = next(iter(scenes), None)
