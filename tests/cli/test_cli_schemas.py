@@ -11,6 +11,7 @@ from jointguardian.cli.answers import ANSWERS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
 CALLS = {
+    "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
     "incidents": ("incidents", "--json"),
     "rejected": ("rejected", "--json"),
     "search": ("search", "barricades", "--json"),
