@@ -1,6 +1,7 @@
 """Later mentions: bare surnames, pronouns, "the minister", "the mission"."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ _BODIES = {
 }  # fmt: skip
 # "Serbs drove them back": a subject so near to "them" is not who they are. In characters.
 _SUBJECT_GAP = 12
+# How far back a mention can point, in characters.
+_REACH = 700
 _SINGULAR = frozenset({"state", "organisation", "institution", "force", "party"})
 _PLURAL = frozenset({"community", "armed-group", "institution", "force"})
 
@@ -35,13 +38,14 @@ def coreference(document: Document) -> Document:
     resolved = list(named)
     for mention in sorted(_short_forms(document), key=lambda m: m.start()):
         span = Span(*mention.span())
-        if any(span.overlap(a.span) and not _stands_in(a, mention[0]) for a in named):
+        near = _window(resolved, span)
+        if any(span.overlap(a.span) and not _stands_in(a, mention[0]) for a in near):
             continue
-        found = _antecedent(document, mention, [a for a in resolved if a.span.end <= span.start])
+        found = _antecedent(document, mention, [a for a in near if a.span.end <= span.start])
         if found is not None:
-            resolved = [a for a in resolved if not a.span.overlap(span)]
-            resolved.append(_again(document.text, found, span))
-            resolved.sort(key=lambda a: a.span)
+            for actor in [a for a in near if a.span.overlap(span)]:
+                resolved.remove(actor)
+            insort(resolved, _again(document.text, found, span), key=_place)
     owned = [_owned(document, a, resolved) for a in resolved]
     return document.evolve(actors=tuple(sorted(owned, key=lambda a: a.span)))
 
@@ -58,6 +62,16 @@ def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> Acto
     if owner is None:
         return actor
     return replace(actor, name=f"{owner.name} {actor.head}", country=owner.country)
+
+
+def _place(actor: ActorSpan) -> Span:
+    return actor.span
+
+
+def _window(named: list[ActorSpan], span: Span) -> list[ActorSpan]:
+    """The actors, of a list in text order, that stand within reach before a mention or on it."""
+    low = bisect_left(named, Span(span.start - _REACH, 0), key=_place)
+    return named[low : bisect_left(named, Span(span.end, 0), key=_place)]
 
 
 def _stands_in(actor: ActorSpan, words: str) -> bool:
@@ -109,10 +123,9 @@ def _short_forms(document: Document) -> Iterator[re.Match[str]]:
 
 
 def _antecedent(
-    document: Document, mention: re.Match[str], before: list[ActorSpan]
+    document: Document, mention: re.Match[str], near: list[ActorSpan]
 ) -> ActorSpan | None:
     """Whom a pronoun or a definite noun means."""
-    near = [a for a in before if mention.start() - a.span.end < 600]
     word = mention[0].lower()
     if word in {"he", "she", "him"}:
         return next((a for a in reversed(near) if a.kind == "person"), None)
