@@ -11,6 +11,7 @@ from ..domain import Actor, Reading, ReportHeader
 from ..errors import InputError
 from .actors import actors
 from .casualties import casualties
+from .claims import claims
 from .coreference import coreference
 from .document import Document
 from .events import events
@@ -22,15 +23,6 @@ from .quantities import quantities
 from .quotations import quotations
 from .sentences import sentences
 from .times import times
-
-try:
-    from .claims import claims
-except ImportError:  # the claims step is written beside this one
-
-    def claims(document: Document) -> Document:
-        """No claims yet."""
-        return document
-
 
 __all__ = ["Knowledge", "PlaceIndex", "read"]
 
