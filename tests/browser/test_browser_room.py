@@ -33,6 +33,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    "--lang=en-GB",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESK = {"width": 1440, "height": 900}
@@ -176,7 +177,9 @@ def test_a_quotation_is_followed_from_the_incident_into_its_report(watched: Watc
     ).click()
     expect(page.locator(".contradictions li").first).to_be_visible()
     assert page.locator(".account").count() >= 5
+    page.set_viewport_size({"width": DESK["width"], "height": 1150})
     keep(page, "incident")
+    page.set_viewport_size(DESK)
     quote = page.locator(".account blockquote a").first
     words = " ".join(quote.inner_text().split())
     quote.click()

@@ -9,6 +9,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from jointguardian.access import LOCAL
+from jointguardian.errors import UnknownName
 from jointguardian.web import create_app
 
 PAGES = (
@@ -160,6 +161,21 @@ def test_the_map_has_the_incident_and_names_side_by_side(client: Client) -> None
 def test_the_slider_stands_on_the_days_on_which_something_became_known(client: Client) -> None:
     steps = client.get("/api/timeline").json()["steps"]
     assert steps == ["1999-06-20", "2023-05-29", "2023-05-30", "2023-06-04"]
+
+
+def test_an_operation_without_reports_still_opens() -> None:
+    class Empty(FakeRoom):
+        moments = ()
+
+        def _known(self, as_of: object) -> tuple[()]:
+            return ()
+
+        def extent(self, viewer: object) -> tuple[str, str]:
+            raise UnknownName("the operation has no reports yet")
+
+    with TestClient(create_app(Empty(), viewer=LOCAL), base_url="http://127.0.0.1") as client:
+        assert "No incident is known" in client.get("/").text
+        assert client.get("/api/timeline").json()["extent"] == ["2023-06-04", "2023-06-04"]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
+from ...errors import UnknownName
 from ...picture.model import Picture
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked, at_first
@@ -91,11 +92,20 @@ def map_layers(
     return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place))))
 
 
+def _extent(desk: DeskOf) -> tuple[str, str]:
+    """First and last day with a report; in an operation without one, the day of its picture twice."""
+    try:
+        return desk.room.extent(desk.viewer)
+    except UnknownName:
+        day = desk.room.picture(desk.viewer).until
+        return day, day
+
+
 @get("/api/timeline", sync_to_thread=False)
 def timeline(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
     """Bars by day as known at the moment, the slider's steps, and the moments."""
     wish = _wish(desk, as_of, None, None, None)
-    first, last = desk.room.extent(desk.viewer)
+    first, last = _extent(desk)
     until = wish.as_of.date().isoformat() if wish.as_of else None
     known = desk.room.picture(
         desk.viewer, as_of=wish.as_of, since=None if until and until < first else first, until=until

@@ -8,7 +8,7 @@ from ...picture.ranges import Spread, spreads
 from ...picture.wording import group_words
 from .words import span_of_numbers
 
-RELATION_WORDS = {"same": "the same as", "updates": "updates", "rivals": "rivals"}
+RELATION_WORDS = {"updates": "updates", "rivals": "rivals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,12 @@ def most_told(incidents: tuple[Incident, ...]) -> tuple[Incident, ...]:
 
 
 def relation(incident: Incident, index: int) -> str:
-    """`updates 25`, `rivals 52 (the President)`, or nothing."""
+    """`updates 25`, `rivals 52 (the President)`, `the same`, or nothing."""
     count = incident.counts[index]
     if count.relation is None or count.to is None:
         return ""
+    if count.relation == "same":
+        return "the same"
     other = incident.counts[count.to]
     by = f" ({other.counted_by})" if other.counted_by else ""
     return f"{RELATION_WORDS.get(count.relation, count.relation)} {other.n}{by}"

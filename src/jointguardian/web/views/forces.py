@@ -26,6 +26,7 @@ class Rung:
     reserve: Reserve
     steps: tuple[tuple[str, str], ...]
     notice: str
+    part_of: str | None
     taken: str
 
 
@@ -50,16 +51,18 @@ def strength_range(row: Strength) -> str:
 
 def ladder(reserves: tuple[Reserve, ...]) -> tuple[Rung, ...]:
     """The reserves, the last called first; those never ordered stand last."""
+    names = {r.id: r.name for r in reserves}
     in_turn = sorted(reserves, key=lambda r: (r.ordered or "", r.personnel or 0), reverse=True)
-    return tuple(_rung(r) for r in in_turn)
+    return tuple(_rung(r, names) for r in in_turn)
 
 
-def _rung(reserve: Reserve) -> Rung:
+def _rung(reserve: Reserve, names: dict[str, str]) -> Rung:
     steps = (("ordered", reserve.ordered), ("first arrival", reserve.arrived))
     return Rung(
         reserve=reserve,
         steps=tuple((name, partial(day)) for name, day in steps if day),
         notice=_notice(reserve),
+        part_of=names.get(reserve.part_of or "", reserve.part_of),
         taken=_taken(reserve.ordered, reserve.arrived),
     )
 

@@ -188,6 +188,13 @@ export async function startMap(): Promise<void> {
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-right");
   listen(map);
+  let moved = false;
+  map.on("movestart", (event) => {
+    moved ||= "originalEvent" in event && event.originalEvent !== undefined;
+  });
+  map.on("resize", () => {
+    if (box && !moved) map.fitBounds(box, { padding: 18, duration: 0 });
+  });
   const sign = (): void => {
     if (!map.hasImage("camp")) map.addImage("camp", campImage());
   };
