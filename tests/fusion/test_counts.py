@@ -127,3 +127,14 @@ def test_of_how_many_is_no_count(tell: Make) -> None:
         Casualty("killed", "attackers", 30, 30, 30, None, None, None, at(text, "30")),
     )
     assert [c.n for c in fuse([told])[0].counts] == [3]
+
+
+def test_a_force_is_no_part_of_the_crowd_that_it_faced(tell: Make) -> None:
+    text = "Protesters numbered 53 hurt, and 30 of the KFOR soldiers were hurt."
+    told = with_rows(
+        tell("r1", text),
+        Casualty("injured", "Serbs", 53, 53, 53, None, None, None, at(text, "53")),
+        Casualty("injured", "KFOR", 30, 30, 30, None, None, "Serbs", at(text, "30")),
+    )
+    parts = {c.group: c.part_of for c in fuse([told])[0].counts}
+    assert parts == {"Serbs": None, "KFOR": None}

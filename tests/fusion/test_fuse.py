@@ -242,3 +242,12 @@ def test_impossible_dates_are_treated_as_undated(day: str, published: str) -> No
     told = replace(told, report=replace(told.report, published=published))
     (incident,) = fuse([told])
     assert incident.counts[0].n == 25
+
+
+def test_an_invented_report_confirms_nothing(tell: Make) -> None:
+    real, other = tell("r1", "A clash in Zvecan."), tell("r2", "Stones flew at Zvecan town hall.")
+    invented = replace(other, report=replace(other.report, invented=True))
+    alone, doubled = fuse([real, invented])[0], fuse([real, other])[0]
+    assert (alone.independent_origins, doubled.independent_origins) == (1, 2)
+    assert {m.report: m.grade.credibility for m in alone.members}["r1"] == "3"
+    assert {m.report: m.grade.credibility for m in doubled.members}["r1"] == "2"

@@ -19,6 +19,7 @@ from .parties import (
     of_nations,
     one_line,
     settle,
+    side,
 )
 from .profile import Mention, number
 
@@ -190,7 +191,7 @@ def _parts(rows: Sequence[Row], involved: frozenset[str]) -> dict[int, int]:
 def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> int | None:
     """The index of the total that contains a count: in the same report first, else the nearest in time."""
     mine = row.count
-    named = settle(group(row.total), involved) if row.total else containing(mine.group)
+    named = _named_total(row, involved)
     others = [
         (i, r.count)
         for i, r in enumerate(rows)
@@ -209,6 +210,15 @@ def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> i
     apart = [i for i, c in others if c.group == whole and c.n > mine.n - (whole != mine.group)]
     found = max(apart, key=lambda i: (i < n, i if i < n else -i), default=None)
     return wider[0] if found is None and wider else found
+
+
+def _named_total(row: Row, involved: frozenset[str]) -> str | None:
+    """The group that a count is part of, by its wording: never one of the other side."""
+    mine = row.count.group
+    told = settle(group(row.total), involved) if row.total else None
+    if told in (None, "total") or mine == "total" or side(told or "") == side(mine):
+        return told or containing(mine)
+    return containing(mine)
 
 
 def _some_of(mine: Count, other: Count) -> bool:

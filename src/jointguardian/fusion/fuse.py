@@ -126,6 +126,7 @@ def _incident(group: Sequence[Mention], said: Sequence[Said], wholly: frozenset[
     told = {m.told.report.id: m.told for m in group}
     stems = origins(list(told.values()))
     letters = {r: t.source.reliability for r, t in told.items()}
+    witnesses = {r: stem for r, stem in stems.items() if not told[r].report.invented}
     members = tuple(
         Member(
             report=r,
@@ -133,7 +134,7 @@ def _incident(group: Sequence[Mention], said: Sequence[Said], wholly: frozenset[
             published=t.report.published,
             events=tuple(m.event.id for m in group if m.told.report.id == r),
             claims=tuple(s.claim.id for s in said if s.told.report.id == r),
-            grade=grade(r, letters, stems, rows),
+            grade=grade(r, letters, witnesses, rows),
             origin=stems[r],
         )
         for r, t in told.items()
@@ -148,7 +149,7 @@ def _incident(group: Sequence[Mention], said: Sequence[Said], wholly: frozenset[
         counts=rows,
         reports=tuple(told),
         sources=tuple(dict.fromkeys(t.source.name for t in told.values())),
-        independent_origins=len(set(stems.values())),
+        independent_origins=len(set(witnesses.values())),
         contradictions=contradictions(group, rows, said, wholly),
         confidence=None,
         status=status,

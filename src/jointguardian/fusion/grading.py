@@ -15,10 +15,10 @@ def grade(
 ) -> Grade:
     """The proposed grade of one member: 2 when another origin agrees, 3 alone, 4 or 5 when contradicted.
 
-    Never 1, which only an analyst gives. 6 where the source cannot be judged and stands alone.
+    `origin` holds the witnesses alone: an invented report confirms nothing. Never 1, which only an analyst gives. 6 where the source cannot be judged and stands alone.
     """
     letter = reliability[report]
-    agree = {origin[r] for r in origin} - {origin[report]}
+    agree = set(origin.values()) - {origin.get(report)}
     against = {
         reliability[counts[c.to].report]
         for c in counts
