@@ -1,5 +1,6 @@
 """The pure parts behind the pages."""
 
+import socket
 from datetime import UTC, datetime
 
 import pytest
@@ -90,3 +91,11 @@ def test_only_this_machine_is_served() -> None:
     assert "[::1]" in allowed_hosts("127.0.0.1")
     with pytest.raises(InputError, match="other machines"):
         serve(object(), host="0.0.0.0")  # type: ignore[arg-type]
+
+
+def test_a_taken_port_is_said_in_one_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(InputError, match="--port"):
+            serve(object(), port=taken.getsockname()[1])  # type: ignore[arg-type]
