@@ -2,7 +2,7 @@
 
     operation   a folder with its settings, its record and what it knows of its country
     knowledge   the gazetteer and the actors that reading needs
-    sealing     private names out of a report before anything is stored
+    sealing     whose names the record must seal
     ingest      files and feeds in, read and recorded
     known       what the record knew at a moment, for a viewer, with incidents fused from it
     room        the questions that a person asks of an operation; the command line and the web ask here

@@ -17,7 +17,7 @@ from ..record import Secret
 from ..sources import read_reports, series_batches, with_cells
 from .knowledge import read_report
 from .operation import Operation
-from .sealing import seal
+from .sealing import secrets_of
 
 REPLAY_HOUR = time(18, 0, tzinfo=UTC)
 """In a replay, a report of which only the day is known counts as known from that evening on."""
@@ -110,13 +110,14 @@ def _add_one(operation: Operation, row: Report) -> Ingested:
 
 
 def prepare(operation: Operation, row: Report) -> Recordable:
-    """A report made ready for the record: marked, dated, read and sealed."""
+    """A report made ready for the record: marked, dated, read, and with the names to be sealed."""
     marked = replace(
         row,
         marking=row.marking if row.marking != Marking() else Marking(operation.settings.marking),
         received=_received(row) if operation.settings.replay else row.received,
     )
-    return seal(marked, read_report(marked, operation.knowledge))
+    reading = read_report(marked, operation.knowledge)
+    return marked, reading, secrets_of(marked, reading)
 
 
 def _received(row: Report) -> datetime:

@@ -114,7 +114,7 @@ class Record:
     ) -> Added:
         """One report with what was read in it; its `received` is when the record knew it.
 
-        `secrets` are private names, blocked in the text, title and reading before they are stored;
+        `secrets` are private names, blocked in the text, title, addresses and reading before they are stored;
         `fields` are markings of single fields (`reports.MARKABLE`).
         """
         with self._journal.writing("report", at=report.received) as writing:

@@ -14,6 +14,7 @@ from . import sealing
 from .canonical import json_text, micros, moment, sha256_of, storable
 from .journal import Writing
 from .keyring import Keyring
+from .names import Names, public_words
 from .policy import View, marked_fields, marking_number
 from .tables import field_value, reading, report, secret
 from .values import Added, Sealed, Secret
@@ -146,11 +147,21 @@ def add_reading(writing: Writing, keyring: Keyring, report_id: str, read: Readin
     found = writing.connection.execute(select(report).where(report.c.id == report_id)).first()
     if found is None:
         raise UnknownName(f"no report {report_id!r}")
-    rows = find_sealed(writing.connection, report_id)
-    places = [sealing.Hidden(r.start, r.end, "", r.person).place(report_id) for r in rows]
-    sealed = [(r.person, bytes(r.sealed), p) for r, p in zip(rows, places, strict=True)]
-    names = [name for name in keyring.unseal(sealed) if name]
+    names = _names_in(writing.connection, keyring, found, read)
     return put_reading(writing, report_id, sealing.without(read, names), writing.at)
+
+
+def _names_in(connection: Connection, keyring: Keyring, found: Row[Any], read: Reading) -> Names:
+    """The names sealed in a report, with the roles that a new reading gives to their places."""
+    rows = find_sealed(connection, found.id)
+    roles = {(p.span.start, p.span.end): p.role for p in read.persons if p.role}
+    names = zip(rows, _opened(keyring, found.id, rows), strict=True)
+    known = {name: (row.person, roles.get((row.start, row.end))) for row, name in names if name}
+    return Names(
+        {name: person for name, (person, _) in known.items()},
+        {name: role for name, (_, role) in known.items() if role},
+        public_words(found.text, read),
+    )
 
 
 def _put_secrets(
@@ -297,11 +308,15 @@ def sealed_in(connection: Connection, keyring: Keyring, report_id: str) -> tuple
 
 def unsealed(keyring: Keyring, told: Report, rows: Sequence[Row[Any]]) -> str:
     """The report's text with the names put back, as far as their keys are still there."""
-    hidden = [(r, sealing.Hidden(r.start, r.end, "", r.person).place(told.id)) for r in rows]
-    names = keyring.unseal((r.person, bytes(r.sealed), place) for r, place in hidden)
-    return sealing.restore(
-        told.text, [(r.start, r.end, name) for (r, _), name in zip(hidden, names, strict=True)]
-    )
+    names = zip(rows, _opened(keyring, told.id, rows), strict=True)
+    return sealing.restore(told.text, [(r.start, r.end, name) for r, name in names])
+
+
+def _opened(keyring: Keyring, report_id: str, rows: Sequence[Row[Any]]) -> list[str | None]:
+    """The names of the rows; None where the key is gone."""
+    places = [sealing.Hidden(r.start, r.end, "", r.person).place(report_id) for r in rows]
+    sealed = zip(rows, places, strict=True)
+    return keyring.unseal((r.person, bytes(r.sealed), place) for r, place in sealed)
 
 
 def count_reports(connection: Connection, view: View) -> dict[str, int]:

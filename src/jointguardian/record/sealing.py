@@ -1,10 +1,9 @@
-"""Private names out of a report before it is stored.
+"""Private names out of a report and its reading before they are stored.
 
-Each letter of the name is replaced by `█`, so that every offset stays valid; the characters go
-into the table `secret`, encrypted. What is sealed already stays as it is.
+Each letter of a name is replaced by `█`, so that every offset stays valid; the characters go into
+the table `secret`, encrypted. What is sealed already stays as it is.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,9 +12,8 @@ import msgspec
 
 from ..domain import Reading, Report
 from ..errors import InputError
+from .names import BLOCK, Names, block, public_words
 from .values import Secret
-
-BLOCK = "█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +30,42 @@ class Hidden:
         return f"{report}:{self.start}:{self.end}"
 
 
-def blocked(name: str) -> str:
-    """The name with each letter and digit blocked."""
-    return "".join(BLOCK if c.isalnum() else c for c in name)
-
-
 def seal(
     report: Report, reading: Reading | None, secrets: Sequence[Secret]
 ) -> tuple[Report, Reading | None, tuple[Hidden, ...]]:
-    """The report and reading without the names. Raises InputError for a name that does not fit."""
+    """The report and reading without the names, and where they stood in the text.
+
+    Blocked are the given places, wherever else in the text or the title a name or a bare surname
+    stands, and both in the slugs of `url` and `native_id`. In the reading a string that is just the
+    name becomes the role. Raises InputError for a name that does not fit.
+    """
     if not secrets:
         return report, reading, ()
-    hidden = tuple(_hidden(report, s) for s in secrets)
-    text = report.text
-    for h in hidden:
-        text = text[: h.start] + blocked(text[h.start : h.end]) + text[h.end :]
-    hide = re.compile("|".join(re.escape(h.name) for h in hidden if h.name.strip()))
-    title = _hide(report.title, hide) if report.title else report.title
-    return replace(report, text=text, title=title), _hide_in(reading, hide), hidden
+    given = tuple(_hidden(report, s) for s in secrets)
+    roles = {h.name: s.role for h, s in zip(given, secrets, strict=True) if s.role}
+    names = Names({h.name: h.person for h in given}, roles, public_words(report.text, reading))
+    hidden = tuple(sorted((*given, *_others(report.text, given, names)), key=lambda h: h.start))
+    sealed = replace(
+        report,
+        text=block(report.text, [(h.start, h.end) for h in hidden]),
+        title=names.hide(report.title) if report.title else report.title,
+        url=names.hide_slug(report.url) if report.url else report.url,
+        native_id=names.hide_slug(report.native_id) if report.native_id else report.native_id,
+    )
+    return sealed, reading and without(reading, names), hidden
 
 
-def without(reading: Reading, names: Sequence[str]) -> Reading:
-    """The reading with the names blocked wherever they stand."""
-    if not names:
-        return reading
-    hidden = _hide_in(reading, re.compile("|".join(re.escape(n) for n in names)))
-    return hidden or reading
+def without(reading: Reading, names: Names) -> Reading:
+    """The reading with every name blocked, or its role where a string is nothing but the name."""
+
+    def walk(value: Any) -> Any:
+        if isinstance(value, str):
+            return names.role(value) or names.hide(value)
+        if isinstance(value, dict):
+            return {k: walk(v) for k, v in value.items()}
+        return [walk(v) for v in value] if isinstance(value, list | tuple) else value
+
+    return msgspec.convert(walk(msgspec.to_builtins(reading)), Reading) if names else reading
 
 
 def restore(text: str, names: Sequence[tuple[int, int, str | None]]) -> str:
@@ -81,19 +89,10 @@ def _hidden(report: Report, secret: Secret) -> Hidden:
     return Hidden(secret.start, secret.end, name, secret.person or secret.name)
 
 
-def _hide(text: str, hide: re.Pattern[str]) -> str:
-    return hide.sub(lambda m: blocked(m[0]), text)
-
-
-def _hide_in(reading: Reading | None, hide: re.Pattern[str]) -> Reading | None:
-    if reading is None:
-        return None
-
-    def walk(value: Any) -> Any:
-        if isinstance(value, str):
-            return _hide(value, hide)
-        if isinstance(value, dict):
-            return {k: walk(v) for k, v in value.items()}
-        return [walk(v) for v in value] if isinstance(value, list | tuple) else value
-
-    return msgspec.convert(walk(msgspec.to_builtins(reading)), Reading)
+def _others(text: str, given: Sequence[Hidden], names: Names) -> list[Hidden]:
+    """The names where nobody pointed at them: left unsealed, they would give the others away."""
+    return [
+        Hidden(start, end, text[start:end], names.person(text[start:end]))
+        for start, end in names.find(text)
+        if not any(start < h.end and h.start < end for h in given)
+    ]

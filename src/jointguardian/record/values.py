@@ -28,6 +28,7 @@ class Secret:
 
     `person` is the name by which one person is known across reports (the full name where the text
     gives only a part); empty means `name` itself. In what is read back it is the person's id.
+    `role` is what the text calls the person; it stands for the name in what was read.
     """
 
     report: str
@@ -35,6 +36,7 @@ class Secret:
     end: int
     name: str
     person: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
