@@ -87,6 +87,7 @@ def test_silence_is_nobody_looked_and_not_quiet() -> None:
     values = _by_id(evidence)
     assert values["material-conflict"].state == "nobody-looked"  # type: ignore[attr-defined]
     assert values["silence"].value == 59.0  # type: ignore[attr-defined]
+    assert values["silence"].state == "observed"  # type: ignore[attr-defined]
 
 
 def test_another_municipality_is_not_this_one() -> None:

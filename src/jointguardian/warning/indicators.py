@@ -5,7 +5,7 @@ line to `INDICATORS` (see `docs/howto/new-indicator.md`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain import IndicatorValue
 from ..domain.vocab import vocabulary
@@ -65,7 +65,8 @@ def silence(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
     last = evidence.last_report()
     days = (evidence.day - last).days if last else QUARTER + WEEK
     said = f"last named on {last}" if last else "never named in a report"
-    return _value(indicator, evidence, days, None, (said,), ())
+    value = _value(indicator, evidence, days, None, (said,), ())
+    return replace(value, state="observed" if last else "nobody-looked")
 
 
 INDICATORS = (
