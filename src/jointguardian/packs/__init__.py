@@ -211,12 +211,13 @@ def _report(row: _ReportRow, pack: str, where: str) -> Report:
     published = row.published or row.published_inferred
     if published is None:
         raise SettingsError("has neither published nor published_inferred", where=where)
+    digest = sha256(row.text.encode()).hexdigest()
     return Report(
-        id=derived_id("r", pack, row.id),
+        id=derived_id("r", pack, row.id, digest),
         native_id=row.id,
         source=row.source,
         text=row.text,
-        sha256=sha256(row.text.encode()).hexdigest(),
+        sha256=digest,
         received=_received(published, where),
         url=row.url,
         title=row.title,

@@ -69,6 +69,7 @@ def create_operation(
 ) -> Operation:
     """Makes a new operation, with the facts and sources of its pack (its reports are ingested apart).
 
+    The settings are written last: a folder without them was not finished and is no operation.
     Raises InputError when the folder already holds one, or cannot be written.
     """
     if (folder / FILE_NAME).exists():
@@ -83,13 +84,12 @@ def create_operation(
     )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        record = Record.create(record_url(folder, settings))
+        operation = Operation(folder, settings, Record.create(record_url(folder, settings)), loaded)
+        if loaded:
+            _add_facts(operation, loaded)
         write_settings(folder, settings)
     except OSError as fault:
         raise InputError(f"cannot be written: {fault.strerror}", where=str(folder)) from fault
-    operation = Operation(folder, settings, record, loaded)
-    if loaded:
-        _add_facts(operation, loaded)
     return operation
 
 

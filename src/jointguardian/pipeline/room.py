@@ -28,7 +28,6 @@ from .knowledge import day_of
 from .known import KnownReader
 from .operation import Operation
 
-
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
 """A map layer without anything on it."""
 
