@@ -15,6 +15,7 @@ from jointguardian.access import LOCAL, Viewer
 from jointguardian.domain import (
     Camp,
     Claim,
+    Event,
     Incident,
     Judgement,
     Marking,
@@ -168,6 +169,81 @@ def test_a_marked_field_is_blank_and_not_found(record: Record) -> None:
     assert [h.title for h in record.search(LOCAL, "convoy")] == ["Hidden convoy"]
     with pytest.raises(InputError, match="cannot carry"):
         record.add_report(told(2, "x"), fields={"text": RESTRICTED})
+
+
+def claimed(report: Report) -> Reading:
+    """A reading with three claims; the second asserts the only event."""
+    spans = (Span(0, 4), Span(5, 9), Span(10, 14))
+    claims = tuple(
+        Claim(f"c_{n}", f"speaker {n}", None, "said", "states", (), None, False, s, s, 0.9)
+        for n, s in enumerate(spans)
+    )
+    event = Event("e_1", "assault", None, "claimed", (), (), None, None, "day", (), (), (), "c_1",
+                  Span(5, 9), 0.8)  # fmt: skip
+    header = ReportHeader(report.id, report.source, report.published, "en", report.sha256)
+    return Reading(header, (event,), claims, (), ())
+
+
+def heard(record: Record, viewer: Viewer, as_of: datetime | None = None) -> list[str]:
+    return [c.id for _, reading in record.readings(viewer, as_of) for c in reading.claims]
+
+
+def test_a_marked_claim_is_read_only_by_who_may_see_it(record: Record) -> None:
+    report = told(1, "One. Two. Then three.")
+    record.add_report(report, claimed(report), claims={"c_1": RESTRICTED})
+    assert record.readings(LOCAL) == ((report, claimed(report)),)
+    [(_, seen)] = record.readings(READER)
+    assert [c.id for c in seen.claims] == ["c_0", "c_2"]
+    assert [e.asserted_by for e in seen.events] == [None]
+    assert "c_1" not in str(seen)
+    assert (record.counts(READER)["claims"], record.counts(LOCAL)["claims"]) == (2, 3)
+    assert heard(record, LOCAL, DAY) == []
+    assert record.verify().ok
+
+
+def test_an_incident_that_rests_on_an_unseen_claim_is_left_out(record: Record) -> None:
+    report, other = told(1, "One. Two. Then three."), told(2, "One. Two. Or three.")
+    record.add_report(report, claimed(report), claims={"c_1": RESTRICTED})
+    record.add_report(other, claimed(other))
+    record.add_incidents([incident("i_1", "r_1"), incident("i_2", "r_2")], DAY)
+    assert [i.id for i in record.incidents(READER)] == ["i_2"]
+    assert [i.id for i in record.incidents(LOCAL)] == ["i_1", "i_2"]
+
+
+def test_a_claim_read_again_keeps_its_marking_unless_told_otherwise(record: Record) -> None:
+    report = told(1, "One. Two. Then three.")
+    read = claimed(report)
+    record.add_report(report, read, claims={"c_1": RESTRICTED})
+    links = record.export_head().links
+    assert not record.add_reading("r_1", read)
+    assert record.export_head().links == links
+    fewer = replace(read, claims=tuple(replace(c, id=f"x{c.id}") for c in read.claims[1:]))
+    assert record.add_reading("r_1", fewer, at=DAY + timedelta(days=1))
+    assert (heard(record, READER), heard(record, LOCAL)) == (["xc_2"], ["xc_1", "xc_2"])
+    open_now = {"xc_1": Marking()}
+    assert record.add_reading("r_1", fewer, at=DAY + timedelta(days=2), claims=open_now)
+    assert heard(record, READER) == ["xc_1", "xc_2"]
+    assert heard(record, READER, DAY + timedelta(hours=30)) == ["xc_2"]
+    assert record.verify().ok
+
+
+def test_a_marking_for_a_claim_that_is_not_there_is_refused(record: Record) -> None:
+    report = told(1, "One. Two. Then three.")
+    with pytest.raises(InputError, match="c_9"):
+        record.add_report(report, claimed(report), claims={"c_9": RESTRICTED})
+    with pytest.raises(InputError):
+        record.add_report(report, claims={"c_1": RESTRICTED})
+    assert record.reports(LOCAL) == ()
+
+
+def test_a_marked_claim_is_sealed_like_the_others(record: Record) -> None:
+    text = "Ana Probe spoke there."
+    report = told(1, text)
+    read = read_in(report, "Ana Probe")
+    secret = Secret("r_1", 0, 9, "Ana Probe", role="witness")
+    record.add_report(report, read, [secret], claims={"c_1": RESTRICTED})
+    assert [c.speaker for _, r in record.readings(LOCAL) for c in r.claims] == ["witness"]
+    assert heard(record, READER) == []
 
 
 def test_search_takes_any_query(record: Record) -> None:

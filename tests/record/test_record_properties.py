@@ -13,9 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jointguardian.access import Viewer, may_see
-from jointguardian.domain import Marking, Movement, Report
+from jointguardian.domain import (
+    Claim,
+    Event,
+    Marking,
+    Movement,
+    Reading,
+    Report,
+    ReportHeader,
+    Span,
+)
 from jointguardian.domain.marking import LEVELS
 from jointguardian.record import Record
+from jointguardian.record.claims import both
 
 DAY0 = datetime(2023, 5, 1, tzinfo=UTC)
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -148,3 +158,67 @@ def test_knowledge_only_grows(told: list[Report], moments: list[int]) -> None:
             return {v.id for r in current for v in record.versions(ALL, r.id, at)}
 
         assert known(early) <= known(late)
+
+
+def read_with(report: Report, claims: int, asserted: list[int]) -> Reading:
+    """`claims` claims, and for each number in `asserted` an event that this claim asserts."""
+    found = tuple(
+        Claim(f"c_{n}", f"s {n}", None, "said", "states", (), None, False, Span(n, n + 1),
+              Span(n, n + 1), 0.5)
+        for n in range(claims)
+    )  # fmt: skip
+    events = tuple(
+        Event(f"e_{k}", "assault", None, "claimed", (), (), None, None, "day", (), (), (),
+              f"c_{n}" if n < claims else None, Span(0, 1), 0.5)
+        for k, n in enumerate(asserted)
+    )  # fmt: skip
+    return Reading(ReportHeader(report.id, "Danas", None, "en", "0"), events, found, (), ())
+
+
+@SLOW
+@given(
+    st.lists(st.none() | markings, max_size=6),
+    st.lists(st.integers(0, 7), max_size=4),
+    markings,
+    st.lists(viewers, min_size=1, max_size=4),
+)
+def test_a_viewer_reads_exactly_the_claims_that_he_may_see(
+    marked: list[Marking | None], asserted: list[int], own: Marking, looking: list[Viewer]
+) -> None:
+    report = Report("r_0", "Danas", "text", "0" * 64, DAY0, marking=own)
+    read = read_with(report, len(marked), asserted)
+    marks = {f"c_{n}": m for n, m in enumerate(marked) if m is not None}
+    with record_of([]) as record:
+        record.add_report(report, read, claims=marks)
+        for viewer in (*looking, ALL):
+            seen = [c for c in read.claims if c.id not in marks or may_see(viewer, marks[c.id])]
+            ids = {c.id for c in seen} if may_see(viewer, own) else set()
+            found = [reading for _, reading in record.readings(viewer)]
+            assert [c for r in found for c in r.claims] == (seen if may_see(viewer, own) else [])
+            assert record.counts(viewer)["claims"] == len(ids)
+            for reading in found:
+                for event, whole in zip(reading.events, read.events, strict=True):
+                    by = whole.asserted_by if whole.asserted_by in ids else None
+                    assert event == replace(whole, asserted_by=by)
+        assert not record.add_reading("r_0", read)
+        assert record.verify().ok
+
+
+@given(markings, markings, viewers)
+def test_a_claim_in_two_marked_places_is_for_those_who_may_see_both(
+    one: Marking, other: Marking, viewer: Viewer
+) -> None:
+    expected = may_see(viewer, one) and may_see(viewer, other)
+    assert may_see(viewer, both(one, other)) == expected
+
+
+def test_a_marked_claim_is_not_in_the_stored_reading() -> None:
+    report = Report("r_0", "Danas", "text", "0" * 64, DAY0)
+    with record_of([]) as record:
+        marks = {"c_1": Marking("restricted")}
+        record.add_report(report, read_with(report, 3, [1]), claims=marks)
+        with record._engine.connect() as connection:
+            body = connection.exec_driver_sql("SELECT body, claims FROM reading").one()
+    assert "c_0" in body[0]
+    assert "c_1" not in body[0]
+    assert body[1] == 2

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, exists, func, select
+from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
 
 from ..domain import (
     Actor,
@@ -28,6 +28,7 @@ from ..domain.judgement import KINDS as JUDGEMENTS
 from ..errors import InputError
 from . import tables
 from .canonical import json_text, micros, storable
+from .claims import with_unseen
 from .journal import Writing
 from .policy import View, marked_fields, marking_number
 from .reports import put_fields
@@ -225,13 +226,14 @@ def write_incidents(
 
 
 def find_incidents(connection: Connection, view: View) -> tuple[Incident, ...]:
-    """The incidents as derived; those that rest on a report out of sight are left out.
+    """The incidents as derived; those that rest on a report or claim out of sight are left out.
 
     What a viewer sees of such an incident is fused from the members in his sight, by the pipeline.
     """
     table, rests = tables.incident, tables.incident_report
     seen = select(tables.report.c.id).where(view.sees(tables.report))
-    unseen = exists().where(rests.c.incident == table.c.seq, rests.c.report.not_in(seen))
+    hidden = or_(rests.c.report.not_in(seen), rests.c.report.in_(with_unseen(view)))
+    unseen = exists().where(rests.c.incident == table.c.seq, hidden)
     wanted = newest(table, view.knows(table), "id").where(table.c.gone == 0, ~unseen)
     rows = connection.execute(wanted.order_by(table.c.id))
     return tuple(msgspec.json.decode(row.body, type=Incident) for row in rows)

@@ -37,10 +37,15 @@ class View:
 
 def look(connection: Connection, viewer: Viewer, as_of: datetime) -> View:
     """The view of `viewer` as of a moment."""
-    rows = connection.execute(select(marking))
-    every = {int(row.seq): _marking(row.level, row.compartments, row.releasable_to) for row in rows}
+    every = every_marking(connection)
     seen = {number: m for number, m in every.items() if may_see(viewer, m)}
     return View(seen, micros(as_of))
+
+
+def every_marking(connection: Connection) -> dict[int, Marking]:
+    """All markings that were ever used, by number."""
+    rows = connection.execute(select(marking))
+    return {int(row.seq): _marking(row.level, row.compartments, row.releasable_to) for row in rows}
 
 
 def marking_number(writing: Writing, wanted: Marking) -> int:

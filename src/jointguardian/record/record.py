@@ -111,14 +111,17 @@ class Record:
         secrets: Sequence[Secret] = (),
         *,
         fields: Mapping[str, Marking] = {},
+        claims: Mapping[str, Marking] = {},
     ) -> Added:
         """One report with what was read in it; its `received` is when the record knew it.
 
         `secrets` are private names, blocked in the text, title, addresses and reading before they are stored;
-        `fields` are markings of single fields (`reports.MARKABLE`).
+        `fields` are markings of single fields (`reports.MARKABLE`), `claims` of single claims of the
+        reading by id. A report that is the `same` as before keeps the markings that it has.
         """
+        marks = reports.Marks(fields, claims)
         with self._journal.writing("report", at=report.received) as writing:
-            return reports.write_report(writing, self._keyring, report, reading, secrets, fields)
+            return reports.write_report(writing, self._keyring, report, reading, secrets, marks)
 
     def add_reports(self, entries: Iterable[Entry]) -> tuple[Added, ...]:
         """Many reports, 500 to a transaction; durable when it returns."""
@@ -127,14 +130,26 @@ class Record:
             with self._journal.writing("reports") as writing:
                 for report, reading, secrets in batch:
                     added.append(
-                        reports.write_report(writing, self._keyring, report, reading, secrets, {})
+                        reports.write_report(
+                            writing, self._keyring, report, reading, secrets, reports.Marks()
+                        )
                     )
         return tuple(added)
 
-    def add_reading(self, report: str, reading: Reading, *, at: datetime | None = None) -> bool:
-        """A new reading of a report that is there; False where it says what the newest one says."""
+    def add_reading(
+        self,
+        report: str,
+        reading: Reading,
+        *,
+        at: datetime | None = None,
+        claims: Mapping[str, Marking] = {},
+    ) -> bool:
+        """A new reading of a report that is there; False where it says what the newest one says.
+
+        A claim that is not in `claims` keeps the marking that stands at its place.
+        """
         with self._journal.writing("reading", at=at) as writing:
-            return reports.add_reading(writing, self._keyring, report, reading)
+            return reports.add_reading(writing, self._keyring, report, reading, claims)
 
     def add_rejected(self, rows: Iterable[Rejected], *, marking: Marking = INTERNAL) -> None:
         """Rows that could not be taken in, kept aside with their reasons."""

@@ -1,7 +1,7 @@
 """Reports, what was read in them, and the sealed names: how they are written and read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
@@ -12,6 +12,7 @@ from ..domain.ids import digest
 from ..errors import InputError, UnknownName
 from . import sealing
 from .canonical import json_text, micros, moment, sha256_of, storable
+from .claims import check_marks, find_aside, inherited, joined, parted, put_aside
 from .journal import Writing
 from .keyring import Keyring
 from .names import Names, public_words
@@ -23,6 +24,14 @@ MARKABLE = frozenset({"title", "url", "published"})
 """The fields of a report that can carry a marking of their own."""
 
 Fields = Mapping[str, Marking]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The markings beside the report's own: of single fields by name, of single claims by id."""
+
+    fields: Fields = field(default_factory=dict)
+    claims: Mapping[str, Marking] = field(default_factory=dict)
 
 
 def identity_of(told: Report) -> str:
@@ -39,10 +48,11 @@ def write_report(
     told: Report,
     read: Reading | None,
     secrets: Sequence[Secret],
-    fields: Fields,
+    marks: Marks,
 ) -> Added:
     """One report into the open transaction."""
-    check(told, fields)
+    check(told, marks.fields)
+    check_marks(read, marks.claims)
     identity = identity_of(told)
     versions = writing.connection.execute(
         select(report.c.id, report.c.sha256).where(report.c.identity == identity)
@@ -51,9 +61,9 @@ def write_report(
         if row.sha256 == told.sha256:
             return Added("same", row.id)
     told, read, hidden = sealing.seal(told, read, secrets)
-    put_report(writing, told, identity, fields)
+    put_report(writing, told, identity, marks.fields)
     if read is not None:
-        put_reading(writing, told.id, read, micros(told.received))
+        put_reading(writing, told.id, read, micros(told.received), marks.claims)
     _put_secrets(writing, keyring, told.id, hidden)
     return Added("version" if versions else "new", told.id)
 
@@ -116,39 +126,55 @@ def put_fields(writing: Writing, owner: str, marked: Fields, value: object, at: 
     writing.backend.index_fields(writing.connection, texts)
 
 
-def put_reading(writing: Writing, report_id: str, read: Reading, at: int) -> bool:
-    """A reading; False where the newest one of the report says the same."""
-    content = digest(read)
-    newest = (
-        select(reading.c.digest)
+def put_reading(
+    writing: Writing, report_id: str, read: Reading, at: int, given: Mapping[str, Marking]
+) -> bool:
+    """A reading; False where the newest one of the report says the same under the same markings.
+
+    What is not marked in `given` is marked like the claims of the newest one in its place.
+    """
+    newest = writing.connection.execute(
+        select(reading.c.seq, reading.c.digest)
         .where(reading.c.report == report_id)
         .order_by(reading.c.recorded_at.desc(), reading.c.seq.desc())
         .limit(1)
-    )
-    if writing.connection.execute(newest).scalar() == content:
+    ).first()
+    marks = inherited(writing.connection, newest.seq, read) if newest else {}
+    marks |= given
+    content = digest([read, marks]) if marks else digest(read)
+    if newest and newest.digest == content:
         return False
+    bare, aside = parted(read, marks)
     row = {
         "report": report_id,
         "method": read.method,
         "version": read.version,
         "recorded_at": at,
         "events": len(read.events),
-        "claims": len(read.claims),
+        "claims": len(bare.claims),
         "figures": len(read.figures),
         "digest": content,
-        "body": json_text(read),
+        "body": json_text(bare),
     }
-    writing.put(reading, [row])
+    [number] = writing.put(reading, [row])
+    put_aside(writing, number, aside, marks, at)
     return True
 
 
-def add_reading(writing: Writing, keyring: Keyring, report_id: str, read: Reading) -> bool:
+def add_reading(
+    writing: Writing,
+    keyring: Keyring,
+    report_id: str,
+    read: Reading,
+    marks: Mapping[str, Marking],
+) -> bool:
     """A later reading of a report, with the names that are sealed in it blocked."""
+    check_marks(read, marks)
     found = writing.connection.execute(select(report).where(report.c.id == report_id)).first()
     if found is None:
         raise UnknownName(f"no report {report_id!r}")
     names = _names_in(writing.connection, keyring, found, read)
-    return put_reading(writing, report_id, sealing.without(read, names), writing.at)
+    return put_reading(writing, report_id, sealing.without(read, names), writing.at, marks)
 
 
 def _names_in(connection: Connection, keyring: Keyring, found: Row[Any], read: Reading) -> Names:
@@ -261,7 +287,10 @@ def find_versions(connection: Connection, view: View, report_id: str) -> tuple[R
 
 
 def find_readings(connection: Connection, view: View) -> tuple[tuple[Report, Reading], ...]:
-    """Each newest report in sight with the newest reading of it, where there is one."""
+    """Each newest report in sight with the newest reading of it, where there is one.
+
+    A marked claim is in it where it is in sight.
+    """
     ranked = (
         select(
             reading.c.seq,
@@ -276,21 +305,22 @@ def find_readings(connection: Connection, view: View) -> tuple[tuple[Report, Rea
         .subquery()
     )
     bodies = (
-        select(reading.c.report, reading.c.body)
+        select(reading.c.report, reading.c.seq, reading.c.body)
         .join(ranked, ranked.c.seq == reading.c.seq)
         .where(ranked.c.rank == 1)
         .subquery()
     )
     wanted = (
         current(view)
-        .add_columns(bodies.c.body.label("read"))
+        .add_columns(bodies.c.body.label("read"), bodies.c.seq.label("reading"))
         .join(bodies, bodies.c.report == report.c.id)
         .order_by(report.c.day, report.c.recorded_at, report.c.sha256)
     )
     rows = connection.execute(wanted).all()
     decode = msgspec.json.Decoder(Reading).decode
-    bodies_read = [decode(row._mapping["read"]) for row in rows]
-    return tuple(zip(_reports(connection, view, rows), bodies_read, strict=True))
+    aside = find_aside(connection, view)
+    read = [joined(decode(r._mapping["read"]), aside.get(r._mapping["reading"], ())) for r in rows]
+    return tuple(zip(_reports(connection, view, rows), read, strict=True))
 
 
 def find_sealed(connection: Connection, report_id: str) -> list[Row[Any]]:
