@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -29,7 +30,16 @@ def _schema(name: str) -> str:
         **schema,
         "$defs": components,
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(_tidy(whole), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _tidy(value: Any) -> Any:
+    """Docstrings on one line: Python 3.13 takes their indentation away, older ones do not."""
+    if isinstance(value, dict):
+        tidy = {k: _tidy(v) for k, v in value.items()}
+        said = tidy.get("description")
+        return tidy | ({"description": " ".join(said.split())} if isinstance(said, str) else {})
+    return [_tidy(v) for v in value] if isinstance(value, list) else value
 
 
 @pytest.mark.parametrize("name", ANSWERS)
