@@ -9,6 +9,7 @@ from outside. Peak memory is the resident set of this process (of its own proces
 import argparse
 import hashlib
 import json
+import os
 import resource
 import statistics
 import sys
@@ -111,9 +112,10 @@ def bench_series(folder: Path, rows: int) -> None:
     frame = generated_series(rows)
     show("series generated", rows=rows, peak_mb=peak_mb())
     with Record.create(f"sqlite:///{folder}/series.db") as record:
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         added = record.add_series(frame, "ucdp")
         show("series in", rows=added.new, seconds=round(time.perf_counter() - start, 1),
+             processor_s=round(time.process_time() - worked, 1), load=round(os.getloadavg()[0], 1),
              peak_mb=peak_mb())  # fmt: skip
         start = time.perf_counter()
         added = record.add_series(frame, "ucdp")

@@ -26,9 +26,10 @@ def blocked(name: str) -> str:
 
 def block(text: str, spans: Spans) -> str:
     """The text with the spans blocked, as long as before."""
+    letters = list(text)
     for start, end in spans:
-        text = text[:start] + blocked(text[start:end]) + text[end:]
-    return text
+        letters[start:end] = blocked(text[start:end])
+    return "".join(letters)
 
 
 def words_of(text: str) -> Words:
@@ -59,8 +60,9 @@ class Names:
                 if name in roles:
                     self._roles.setdefault(form, roles[name])
         self._exact = frozenset(persons)
-        self._forms = sorted(self._persons, key=len, reverse=True)
-        self._slug = re.compile("|".join(_run_together(self._forms)) or r"(?!)", re.IGNORECASE)
+        forms = sorted(self._persons, key=len, reverse=True)
+        self._forms = {f[0]: [g for g in forms if g[0] == f[0]] for f in forms}
+        self._slug = re.compile("|".join(_run_together(forms)) or r"(?!)", re.IGNORECASE)
 
     def __bool__(self) -> bool:
         return bool(self._forms)
@@ -92,7 +94,7 @@ class Names:
         found = [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
         at = 0
         while at < len(found):
-            for form in self._forms:
+            for form in self._forms.get(found[at][2], ()):
                 run = found[at : at + len(form)]
                 if tuple(w for _, _, w in run) == form and self._stands(text, run, in_slug):
                     yield run[0][0], run[-1][1]

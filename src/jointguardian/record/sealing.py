@@ -70,10 +70,11 @@ def without(reading: Reading, names: Names) -> Reading:
 
 def restore(text: str, names: Sequence[tuple[int, int, str | None]]) -> str:
     """The text with the names put back at their places; None leaves the blocks."""
+    letters = list(text)
     for start, end, name in names:
         if name is not None:
-            text = text[:start] + name + text[end:]
-    return text
+            letters[start:end] = name
+    return "".join(letters)
 
 
 def _hidden(report: Report, secret: Secret) -> Hidden:
@@ -91,8 +92,9 @@ def _hidden(report: Report, secret: Secret) -> Hidden:
 
 def _others(text: str, given: Sequence[Hidden], names: Names) -> list[Hidden]:
     """The names where nobody pointed at them: left unsealed, they would give the others away."""
+    taken = {at for h in given for at in range(h.start, h.end)}
     return [
         Hidden(start, end, text[start:end], names.person(text[start:end]))
         for start, end in names.find(text)
-        if not any(start < h.end and h.start < end for h in given)
+        if taken.isdisjoint(range(start, end))
     ]
