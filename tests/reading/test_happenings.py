@@ -152,3 +152,59 @@ def test_office_holders_are_public_and_places_are_no_persons() -> None:
         "Guido Crosetto": True,
         "Albin Kurti": True,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kosovo was shut out of the exercise, US Ambassador Jane Example confirmed.",
+        "US Ambassador Jane Example announced that Kosovo was expelled from the exercise.",
+        "Washington has excluded Kosovo from the exercise, US Ambassador Jane Example said.",
+    ],
+)
+def test_who_announces_a_sanction_is_not_its_recipient(text: str) -> None:
+    sanction = next(e for e in events(text) if e.type == "sanction")
+    assert names(sanction) == (["United States"], ["Kosovo"])
+
+
+def test_who_answers_riots_did_not_riot() -> None:
+    text = "The ambassador Jane Example gave a sharp response to riots that injured 12 soldiers."
+    assert [names(e)[0] for e in events(text)] == [[]]
+
+
+def test_those_who_died_are_not_the_doers() -> None:
+    assert names(events("Two villagers died in Zvecan.")[0]) == ([], ["villagers"])
+
+
+def test_a_group_counted_beside_another_is_no_part_of_it() -> None:
+    text = "On Monday NATO troops dispersed Serb protesters, injuring 7 of them and 4 KFOR members."
+    assert [(n, part) for n, _, _, part in injured(text)] == [(7, None), (4, None)]
+    assert injured(text)[0][1] == "Serb protesters"
+
+
+def test_a_count_brought_up_to_date_tells_of_the_day_before_at_the_latest() -> None:
+    event = events("KFOR on Tuesday raised its count of troops injured in clashes to 30.")[0]
+    assert (event.start, event.end) == ("2023-05-29", "2023-05-30")
+
+
+def test_a_toll_is_not_of_those_who_report_it() -> None:
+    text = "The death toll rose to at least five when police found a body in Banjska."
+    event = events(text)[0]
+    assert [c.who for c in event.casualties] == ["persons"]
+    assert names(event) == ([], [])
+
+
+def claims(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    reading = read(text, published=DAY, knowledge=KNOWLEDGE)
+    return [(c.speaker, c.targets) for c in reading.claims]
+
+
+def test_a_statement_is_no_part_of_its_speakers_name() -> None:
+    assert claims("In a statement KFOR said calm had returned.")[0][0] == "KFOR"
+
+
+def test_who_was_attacked_is_not_accused() -> None:
+    text = "KFOR said an aggressive crowd attacked its soldiers without provocation."
+    assert claims(text) == [("KFOR", ("crowd",))]
+    text = "KFOR said 20 Italian soldiers had been attacked without provocation by a crowd."
+    assert claims(text) == [("KFOR", ("crowd",))]

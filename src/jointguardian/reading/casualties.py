@@ -52,6 +52,7 @@ _PREDICATE = re.compile(
 )
 _PARTITIVE = re.compile(r"\s+of\s+(?:the\s+|its\s+|their\s+)?(?:\d[\d,]*\s+)?(?P<noun>[^\W\d_]+)")
 _OUT_OF = re.compile(r"\bof\s+(?:the|its|their|some|about)\s+$")
+_NEXT_CLAUSE = re.compile(r"[.;:,\n]|\b(?:when|after|as|while|before|where)\b")
 _SEVERITY = re.compile(
     r"\b(?:serious\w*|critical\w*|grave\w*|severe\w*|condition|life-threatening|fighting for)\b",
     re.I,
@@ -197,7 +198,7 @@ def _is_part(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.span.start - 25) : quantity.span.start]
     after = text[quantity.span.end : quantity.span.end + 25]
     return bool(
-        re.search(r"\b(?:including|among them|of whom|of them)\s+(?:\w+\s+)?$", before)
+        re.search(r"\b(?:including|among them|of whom|of them)\s+(?:(?!and\b)\w+\s+)?$", before)
         or re.match(r"\s+of\s+(?:them|whom|those|these|the)\b", after)
         or re.match(r"\s+(?:are|were)\s+[A-Z]", after)
     )
@@ -232,7 +233,9 @@ def _spoken_of(document: Document, quantity: Quantity) -> str | None:
     return hit.name if hit else None
 
 
-def _named_after(after: str) -> str:
+def _named_after(following: str) -> str:
+    """A noun for people in the rest of the clause, else just "persons"."""
+    after = _NEXT_CLAUSE.split(following)[0]
     noun = re.search(
         r"\b(?:troops|soldiers|people|civilians|peacekeepers|police\w*|officers)\b", after
     )

@@ -31,6 +31,19 @@ _PLAIN = re.compile(
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|January|February|March|April|May|June|July|August"
     r"|September|October|November|December)(?:day)?|\w+(?:ian|ish|ese)"
 )
+_HARMED = r"(?:attacked|injured|wounded|hurt|killed|assaulted|kidnapped|abducted|detained|beaten)"
+_BEFELL = re.compile(
+    rf"(?:(?!\band\b)[^.;:]){{0,40}}?\b(?:(?:was|were|been|being)\s+(?:\w+\s+)?[\"“]?{_HARMED}\b"
+    r"|came under|come under|suffered|sustained)",
+    re.I,
+)
+_BEFALLING = re.compile(
+    r"\b(?:attack(?:ed|s|ing)?|injur(?:ed|es|ing)|wound(?:ed|ing)|hurt|kill(?:ed|ing)|kidnapp(?:ed|ing))"
+    r"\b(?:\s+(?:on|against))?\s+(?:(?!by\b|while\b|without\b)\w+\s+){0,2}$",
+    re.I,
+)
+# "30 soldiers were injured in the attack: eleven Italians and 19 Hungarians".
+_LISTED = re.compile(rf"\b{_HARMED}\b[^.;:]*:\s*(?:[\w,]+\s+){{0,6}}$", re.I)
 _NAMING = frozenset({"call", "term", "label", "dub"})
 _OBJECT_FIRST = frozenset({"accuses", "blames", "condemns", "opposes", "supports", "praises"})
 _OBJECT_END = re.compile(r"\b(?:of|for|over|after|by|with|to|that)\b|[,;:.]")
@@ -74,13 +87,14 @@ def _judges(claim: Claim, found: Attribution) -> bool:
 
 def _claim(around: _Around, found: Attribution) -> Claim:
     content = found.content.of(around.text)
+    stance = stance_of(found.stance, found.lemma, content, found.speaker.name)
     return Claim(
         id="",
         speaker=found.speaker.name,
         speaker_role=found.speaker.role,
         cue=found.cue,
-        stance=stance_of(found.stance, found.lemma, content, found.speaker.name),
-        targets=_targets(around, found),
+        stance=stance,
+        targets=_targets(around, found, stance),
         date=_date(around, found),
         quoted=found.quoted,
         content_span=found.content,
@@ -90,11 +104,21 @@ def _claim(around: _Around, found: Attribution) -> Claim:
     )
 
 
-def _targets(around: _Around, found: Attribution) -> tuple[str, ...]:
+def _suffered(text: str, actor: Span, content: Span) -> bool:
+    """Whether those named were attacked or hurt: victims of what a claim complains of."""
+    behind = text[actor.end : min(content.end, actor.end + 60)]
+    lead = text[max(content.start, actor.start - 160) : actor.start]
+    return bool(_BEFELL.match(behind) or _BEFALLING.search(lead) or _LISTED.search(lead))
+
+
+def _targets(around: _Around, found: Attribution, stance: str) -> tuple[str, ...]:
     """The actors that the content names; the object of blame or praise stands first."""
     inside = list(around.actors.inside(found.content))
     named = [a.name for a in inside] or _names(found.content.of(around.text))
     rest = [n for n in dict.fromkeys(named) if n != found.speaker.name]
+    if stance == "accuses" and found.stance != "accuses":
+        hurt = {a.name for a in inside if _suffered(around.text, a.span, found.content)}
+        rest = [n for n in rest if n not in hurt]
     if found.stance in _OBJECT_FIRST and not inside:
         rest = list(dict.fromkeys([*_object(around.text, found), *rest]))
     return tuple(rest[:_MOST_TARGETS])

@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from ..domain import ActorMention, Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
@@ -27,6 +28,13 @@ _UTTERED = re.compile(
     r"(?:\s+[\w,]+){0,5}|report)(?:\s+(?:late|early|later))?\s+(?:on\s+|in\s+)?$",
     re.I,
 )
+_UPDATED = re.compile(
+    r"\b(?:increased|raised|updated|revised|corrected|put)\b[^.;,]{0,20}?"
+    r"\b(?:count|toll|number|figure|tally)\b",
+    re.I,
+)
+_ANNOUNCES = re.compile(r"\s+(?:announced|confirmed|said|told)\b")
+_OFFICIAL = re.compile(r"\b(?:ambassador|minister|secretary of state|president)\b", re.I)
 _DISTANCE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres|meters|m)\b[^.;]{0,25}$", re.I)
 _ORIGIN = re.compile(r"\b(?:from|leaving|left)\s+(?:the\s+)?$")
 # Before "US" or "U.S." only these words make it a place and not whose soldiers they are.
@@ -65,7 +73,7 @@ def _draft(
 ) -> Draft:
     same = before if before and before.segment.sentence == segment.sentence else None
     roles = frame(document, segment, Frame(same.actors, same.recipients) if same else None)
-    actors = roles.actors or _reporting(document, segment)
+    actors = roles.actors or _reporting(document, segment) or _state_acting(document, segment)
     day = _dating(document, segment, before)
     return Draft(
         segment=segment,
@@ -95,8 +103,24 @@ def _reporting(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
     )
 
 
+def _state_acting(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
+    """The state whose ambassador or minister announces a sanction that names no doer."""
+    if segment.trigger.kind.label != "sanction":
+        return ()
+    for actor in document.actors:
+        after = document.text[actor.span.end : actor.span.end + 14]
+        own = segment.sentence.span.contains(actor.span) and actor.kind in {"person", "office"}
+        if own and _ANNOUNCES.match(after) and _OFFICIAL.search(actor.role or ""):
+            row = load("world")["countries"].get(actor.country or "")
+            state = replace(actor, name=row["name"], id=None, kind="state") if row else None
+            return (state,) if state else ()
+    return ()
+
+
 def _dating(document: Document, segment: Segment, before: Draft | None) -> _Dating:
     time = _time(document, segment)
+    if time is not None and _is_update(document.text, segment, time):
+        return _up_to(time)
     if time is not None:
         return _Dating(time.start, time.end, time.precision, True)
     if before and _carries(before, segment):
@@ -108,6 +132,24 @@ def _dating(document: Document, segment: Segment, before: Draft | None) -> _Dati
         day = document.published.isoformat()
         return _Dating(day, day, "day", False)
     return _main_month(document)
+
+
+def _is_update(text: str, segment: Segment, time: TimeMention) -> bool:
+    """Whether a date only tells when a count was brought up to date ("raised its count")."""
+    start = segment.sentence.span.start
+    if time.precision != "day" or time.end != time.start:
+        return False
+    return any(
+        0 <= found.start() - time.span.end <= 6 or 0 <= time.span.start - found.end() <= 8
+        for found in _UPDATED.finditer(text, start, segment.trigger.span.end)
+    )
+
+
+def _up_to(time: TimeMention) -> _Dating:
+    """The day of the update or the one before: what is counted anew took place by then."""
+    day = date.fromisoformat(time.start or "")
+    before = date.fromordinal(max(1, day.toordinal() - 1))
+    return _Dating(before.isoformat(), day.isoformat(), "day", True)
 
 
 def _background(document: Document, segment: Segment) -> TimeMention | None:

@@ -20,8 +20,25 @@ _JOINED = re.compile(
 )
 _AGENT = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?$", re.I)
 _PARTICIPLE = re.compile(r"(?:ed|en|ut|un|ound|eld|aken|own|sent|shot|put|hurt)$")
+_TELLS = re.compile(
+    r"\s+(?:later |also )?(?:said|says|told|announced|reported|confirmed|added|stated|wrote|warned)\b"
+)
+# A comma and an office at most lead to the one who tells.
+_ASIDE = re.compile(r"[,\"”]\s*(?:[\w'’.-]+\s+){0,8}$")
 _SIDE = re.compile(
     r"\b(?:after|over|following|during|amid|from|against)\s+(?:the\s+|\w+\s+)?$", re.I
+)
+# Words of harm that tell what befell those before them, never what they did.
+_UNDERGONE = re.compile(
+    r"died|dead|lost their lives|suffered|sustained|multiple injuries|death toll|toll rose"
+)
+# "Riots that injured": what is told of the riots has no other doer.
+_RELATIVE = re.compile(r"\b(?:that|which)\s*$", re.I)
+# "A scathing response to the riots": who answers a happening is not who made it.
+_ANSWERED = re.compile(
+    r"\b(?:respon[sd]\w*|reaction\w*|react\w*|comment\w*|statement\w*|condemn\w*|deplor\w*|regret\w*)"
+    r"\s+(?:(?:to|on|over|about|the|these|those|violent|weekend)\s+){0,3}$",
+    re.I,
 )
 _OF = re.compile(r"^\s*(?:of|against|on|with|between)\s+", re.I)
 
@@ -38,9 +55,13 @@ def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
     """Actor and recipient of a segment; `carried` is the frame before it in the same sentence."""
     left, right = _sides(document, segment)
     agents = [a for a in right + left if _AGENT.search(_before(document.text, a, segment))]
-    right = [a for a in right if a not in agents]
+    right = [a for a in right if a not in agents and not _announces(document, a, segment)]
     if segment.trigger.kind.voice == "both":
         return _both(document.text, left, right, carried)
+    if segment.trigger.kind.voice == "harm" and _UNDERGONE.match(segment.trigger.word):
+        told = _OF.match(document.text[segment.trigger.span.end :][:12])
+        victims = _conjoined(document.text, left)[-3:] or (right[:1] if told else [])
+        return Frame(tuple(agents[:2]), tuple(victims))
     if _is_passive(document.text, segment):
         undergone = left or _opening(document, segment)
         return Frame(tuple(agents[:2]), tuple(_conjoined(document.text, undergone)[-3:]))
@@ -48,6 +69,14 @@ def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
         return Frame(tuple(agents or left[:1]), tuple(right[:1]))
     subjects = _subjects(document, segment, left, carried)
     return Frame(tuple(agents or subjects), tuple(right[:2]))
+
+
+def _announces(document: Document, actor: ActorSpan, segment: Segment) -> bool:
+    """Whether somebody only tells of the happening ("..., the ambassador confirmed")."""
+    at = actor.span.end
+    told = _TELLS.match(document.text, at, min(at + 30, segment.sentence.span.end))
+    lead = document.text[max(segment.span.start, actor.span.start - 70) : actor.span.start]
+    return told is not None and bool(_ASIDE.search(lead))
 
 
 def _sides(document: Document, segment: Segment) -> tuple[list[ActorSpan], list[ActorSpan]]:
@@ -107,16 +136,26 @@ def _subjects(
     document: Document, segment: Segment, left: list[ActorSpan], carried: Frame | None
 ) -> list[ActorSpan]:
     """The leading actor with those joined to it; else that of the clause before."""
+    aside = not left and not segment.trigger.verb and _in_side_phrase(document.text, segment)
+    if aside or _is_answered(document.text, segment):
+        return []
     if left and segment.trigger.span.start - left[-1].span.end <= 2 and segment.trigger.verb:
         return (
             [left[-1]] if _object_first(document.text, segment, left) else _led(document.text, left)
         )
-    if not left and not segment.trigger.verb and _in_side_phrase(document.text, segment):
-        return []
     if left and not (carried and carried.actors and _object_first(document.text, segment, left)):
         return _led(document.text, left)
     if carried and carried.actors:
         return list(carried.actors[:2])
+    return _earlier_subject(document, segment, carried)
+
+
+def _earlier_subject(
+    document: Document, segment: Segment, carried: Frame | None
+) -> list[ActorSpan]:
+    """The last actor of the sentence before the segment who is no mere speaker."""
+    if carried is not None and _RELATIVE.search(_lead(document.text, segment)):
+        return []
     earlier = [
         a
         for a in document.actors
@@ -124,7 +163,12 @@ def _subjects(
         and a.span.end <= segment.span.start
         and not _SAYING.match(document.text[a.span.end : a.span.end + 12].strip())
     ]
-    return earlier[-1:] if earlier else []
+    return earlier[-1:]
+
+
+def _lead(text: str, segment: Segment) -> str:
+    """The few characters before a segment and its first ones, in which a joining word stands."""
+    return text[max(0, segment.span.start - 8) : segment.span.start]
 
 
 def _object_first(text: str, segment: Segment, left: list[ActorSpan]) -> bool:
@@ -139,6 +183,12 @@ def _in_side_phrase(text: str, segment: Segment) -> bool:
     """Whether a noun trigger stands in a phrase of its own ("after protests")."""
     at = segment.trigger.span.start
     return bool(_SIDE.search(text[max(segment.sentence.span.start, at - 30) : at]))
+
+
+def _is_answered(text: str, segment: Segment) -> bool:
+    """Whether the trigger is only what somebody responds to."""
+    at = segment.trigger.span.start
+    return bool(_ANSWERED.search(text[max(segment.sentence.span.start, at - 50) : at]))
 
 
 _LIGHT = frozenset(word_list("light"))

@@ -101,7 +101,8 @@ def _no_clash(first: Draft, later: Draft) -> bool:
 
 
 def _alike(first: Draft, later: Draft) -> bool:
-    return first.label == later.label or (_violent(first) and _violent(later))
+    family = _FAMILY.get(first.label, first.label) == _FAMILY.get(later.label, later.label)
+    return family or (_violent(first) and _violent(later))
 
 
 def _with_loose_counts(document: Document, drafts: list[Draft], kept: list[Draft]) -> list[Draft]:

@@ -45,7 +45,7 @@ def status(text: str, segment: Segment) -> str:
     near = text[max(segment.sentence.span.start, trigger.start - 160) : trigger.start]
     if _DENIED.search(_last_part(lead)):
         return "denied"
-    if _SUPPOSED.search(lead) or _MAY.match(text, trigger.end):
+    if _SUPPOSED.search(re.split(r"[;:]", lead)[-1]) or _MAY.match(text, trigger.end):
         return "hypothetical"
     if _FUTURE.search(_with_verb(lead, text, trigger)):
         return "threatened" if _THREAT.search(near) else "planned"

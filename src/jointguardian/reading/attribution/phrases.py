@@ -74,7 +74,19 @@ def phrase_ending(words: Sequence[Word], last: int, floor: int = 0) -> Phrase | 
     start = _leftmost(words, last, floor)
     while start <= last and words[start].low in grammar().links | {"and"}:
         start += 1
+    start = _past_document(words, start, last)
     return _judged(words, start, last + 1) if start <= last else None
+
+
+def _past_document(words: Sequence[Word], start: int, last: int) -> int:
+    """Past "a statement" in "In a statement KFOR said": the document is where, not who."""
+    if start == 0 or words[start - 1].low not in ("in", "via", "through"):
+        return start
+    for at in range(start, min(start + 3, last)):
+        follows = words[at + 1].cap or words[at + 1].low in grammar().determiners
+        if words[at].low in grammar().documents and follows:
+            return at + 1
+    return start
 
 
 def phrase_starting(words: Sequence[Word], first: int, ceiling: int) -> Phrase | None:
