@@ -34,6 +34,7 @@ from .model import (
     Tension,
     Withheld,
 )
+from .passages import passages
 from .positions import positions
 from .sight import Period, Sight
 from .wording import counted
@@ -80,7 +81,10 @@ def build(
     events = tuple(_events(sight, incidents))
     figures = tuple(_figures(sight))
     cited = _cited(sight, incidents, claims, events, figures)
-    cited |= {p.report for p in held} | {r for c in told for r in c.reports}
+    ways = tuple(passages(sight))
+    cited |= (
+        {p.report for p in held} | {p.report for p in ways} | {r for c in told for r in c.reports}
+    )
     return Picture(
         operation=known.operation,
         as_of=known.as_of,
@@ -105,6 +109,7 @@ def build(
         changes=told,
         tension=_tension(sight, claims),
         withheld=_withheld(sight),
+        passages=ways,
         earlier=_earlier(previous, sight) if previous else (),
     )
 

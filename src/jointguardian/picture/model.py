@@ -80,6 +80,20 @@ class FigureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """One report's words on a road or crossing: `state` is open, restricted or closed on `day`."""
+
+    report: str
+    source: str
+    day: str
+    places: tuple[str, ...]
+    state: str
+    span: Span
+    quote: str
+    invented: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What became known since the previous period: `kind` is new, updated, contradicted or gone."""
 
@@ -148,6 +162,7 @@ class Picture:
     tension: Tension
     withheld: tuple[Withheld, ...]
     earlier: tuple[Incident, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

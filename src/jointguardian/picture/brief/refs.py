@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from ...domain import Count, Incident
-from ..model import ClaimLine, EventLine, Picture
+from ..model import ClaimLine, EventLine, Passage, Picture
 from .tree import Ref
 
 MOST = 12  # references shown with one sentence
@@ -41,6 +41,16 @@ def of_event(line: EventLine) -> tuple[Ref, ...]:
     """An event in its report, and its incident."""
     inside = (Ref("incident", line.incident),) if line.incident else ()
     return (Ref("event", line.event.id, line.report), *inside)
+
+
+def of_passage(passage: Passage, picture: Picture) -> tuple[Ref, ...]:
+    """The report, and the events that its words support."""
+    events = (
+        Ref("event", e.event.id, e.report)
+        for e in picture.events
+        if e.report == passage.report and e.event.span.overlap(passage.span)
+    )
+    return trimmed([Ref("report", passage.report, passage.report), *events])
 
 
 def of_reports(reports: Iterable[str]) -> tuple[Ref, ...]:

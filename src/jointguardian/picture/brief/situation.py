@@ -1,23 +1,17 @@
 """What happened: summary, sectors, incident table, freedom of movement."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ...domain import Incident, Sector
-from ..model import EventLine, Picture
+from ..model import Passage, Picture
 from ..ranges import Spread, in_words, spreads
-from ..wording import counted, guarded, joined, period_words, quoted
+from ..wording import counted, day_words, guarded, joined, period_words, quoted
 from . import refs
 from .tree import Item, Note, Ref, Row, Sentence, Table
 
 LEADING = 5  # incidents named in the summary
 CHANGES = 12  # changes named in the summary
-MOVEMENT = re.compile(
-    r"\b(barricad\w+|road ?blocks?|block(?:ed|ing|ade)\w*|barriers?|check ?points?|crossings?|"
-    r"closed (?:the )?(?:road|border)\w*|border (?:post|crossing)\w*|reopen\w*|traffic|fences?)\b",
-    re.IGNORECASE,
-)
 
 
 def summary(picture: Picture) -> Sequence[Item]:
@@ -165,27 +159,19 @@ def _by_type(picture: Picture) -> Iterable[Item]:
 
 
 def freedom_of_movement(picture: Picture) -> Sequence[Item]:
-    """Barricades, crossings and road blocks, in the reports' own words."""
-    lines = [e for e in picture.events if MOVEMENT.search(e.quote) or e.event.mode == "obstruct"]
-    if not lines:
-        return [Note("No report known at this time tells of barricades, closed roads or crossings "
-                     "in the period.")]  # fmt: skip
-    return [_movement(line) for line in _distinct(lines)[:12]]
+    """What the reports say of roads, bridges and crossings, in their own words, day by day."""
+    if not picture.passages:
+        return [Note("No report known at this time tells of roads, bridges or crossings in the "
+                     "period. That is not the same as open.")]  # fmt: skip
+    rows = tuple(
+        Row(
+            (day_words(p.day), joined(p.places), p.state, quoted(p.quote), _whose(p)),
+            refs.of_passage(p, picture),
+        )
+        for p in picture.passages
+    )
+    return [Table(("Day", "Where", "State", "In the report's words", "Source"), rows)]
 
 
-def _distinct(lines: Sequence[EventLine]) -> list[EventLine]:
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for line in lines:
-        key = line.report, line.quote
-        if key not in seen:
-            seen.add(key)
-            kept.append(line)
-    return kept
-
-
-def _movement(line: EventLine) -> Sentence:
-    where = joined(p.name for p in line.event.places)
-    head = f"{period_words(line.event.start, line.event.end)}, {where or 'place not told'}"
-    text = f"{head} ({line.event.status}): {quoted(line.quote)} ({line.source})."
-    return Sentence(text, refs.of_event(line))
+def _whose(passage: Passage) -> str:
+    return f"{passage.source} (invented)" if passage.invented else passage.source
