@@ -26,7 +26,11 @@ KEPT = 32
 
 
 class KnownReader:
-    """Reads the record as of a moment. Equal sets of reports and judgements are fused once."""
+    """Reads the record as of a moment. What is seen equal, by whomever, is fused once.
+
+    The key is the whole of what the viewer sees, readings included: two viewers of the same
+    reports may see different claims in them.
+    """
 
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
@@ -64,7 +68,7 @@ class KnownReader:
         sources: tuple[Source, ...],
     ) -> tuple[Incident, ...]:
         judgements = self.operation.record.judgements(viewer, moment)
-        key = (tuple(report.id for report, _ in pairs), judgements)
+        key = (pairs, judgements)
         if key in self._fused:
             self._fused.move_to_end(key)
             return self._fused[key]

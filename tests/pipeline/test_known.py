@@ -1,0 +1,33 @@
+"""What is known is fused from what the viewer may see, whoever asked before."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jointguardian.access import LOCAL, Viewer
+from jointguardian.domain import Marking
+from jointguardian.pipeline import OperationRoom, create_operation
+from jointguardian.pipeline.ingest import prepare
+from jointguardian.sources import Found, Intake, report_of
+
+TEXT = (
+    "At least 25 soldiers of KFOR were injured in Zvecan on 29 May 2023.\n\n"
+    "Serbian President Aleksandar Vucic said that 52 Serbs were injured."
+)
+NOW = datetime(2023, 5, 30, 20, tzinfo=UTC)
+PUBLIC_VIEWER = Viewer("visitor", "public", frozenset(), frozenset(), frozenset())
+
+
+def test_a_hidden_claim_is_not_shown_from_memory(tmp_path: Path) -> None:
+    with create_operation(tmp_path / "op", pack="kosovo") as operation:
+        intake = Intake(NOW, "Reuters", "2023-05-30")
+        report, reading, secrets = prepare(operation, report_of(Found(TEXT), intake))
+        hidden = {c.id: Marking("confidential") for c in reading.claims}
+        assert hidden
+        operation.record.add_report(report, reading, secrets, claims=hidden)
+        room = OperationRoom(operation)
+        whole = room.picture(LOCAL, as_of=NOW)
+        cut = room.picture(PUBLIC_VIEWER, as_of=NOW)
+        assert {c.claim.id for c in whole.claims} == set(hidden)
+        assert not cut.claims
+        assert not [m for i in cut.incidents for m in i.members if m.claims]
+        assert [m for i in whole.incidents for m in i.members if m.claims]
