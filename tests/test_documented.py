@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 import typer
+
 from jointguardian.cli import app
 from jointguardian.domain.vocab import vocabulary, vocabulary_names
 from jointguardian.settings import Settings
