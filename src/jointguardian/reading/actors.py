@@ -10,6 +10,7 @@ from functools import cache
 from ..domain import Actor, PlaceMention, Span
 from .actor_lexicon import ActorLexicon, Lexeme, actor_lexicon
 from .document import ActorSpan, Document, Sentence
+from .given_names import name_within
 from .lexicon import load, word_list
 from .words import Token, fold, tokens
 
@@ -21,6 +22,8 @@ _SHAPES = re.compile(
     r"|(?P<group>(?:[CAODK]'?|M)*H+|M*D)"
     r"|(?P<body>[COK])"
 )
+# Titles that lead a surname in any language.
+_TITLES = frozenset({"Dr", "Mr", "Mrs", "Ms", "Lt", "Col", "Maj", "Sgt", "Cpl", "Capt", "Gen"})
 _LOCATIVE = frozenset(word_list("locative"))
 
 
@@ -137,6 +140,10 @@ def _actor(document: Document, units: list[Unit], match: re.Match[str]) -> Actor
 def _person(document: Document, units: list[Unit], match: re.Match[str]) -> ActorSpan | None:
     group = "named" if match["named"] else "bare"
     part = units[match.start(group) : match.end(group)]
+    if part[0].tag == "N" and not document.language.startswith("en"):
+        part = _known_given(document, units, match, part)
+        if not part:
+            return None
     span = Span(part[0].span.start, part[-1].span.end)
     words = _clean(span.of(document.text))
     if part[0].tag == "N" and not _personal(part, document.text, led=bool(match["named"])):
@@ -145,6 +152,19 @@ def _person(document: Document, units: list[Unit], match: re.Match[str]) -> Acto
     lexeme = part[0].lexeme or Lexeme("N", words, kind="person", public=False)
     country = lexeme.country or _country(units[match.start() : match.end()])
     return ActorSpan(span, words, lexeme.name, lexeme.id, "person", country, role)
+
+
+def _known_given(
+    document: Document, units: list[Unit], match: re.Match[str], part: list[Unit]
+) -> list[Unit]:
+    """Of capitalised words in another language those that are surely a name; none where none are."""
+    words = [u.span.of(document.text) for u in part]
+    found = name_within(words)
+    if found:
+        return part[found[0] : found[1]]
+    lead = units[match.start() : match.start("named")] if match["named"] else []
+    titled = any(u.span.of(document.text) in _TITLES for u in lead)
+    return part[:1] if titled and len(words) == 1 else []
 
 
 def _personal(part: list[Unit], text: str, *, led: bool) -> bool:
@@ -157,6 +177,8 @@ def _personal(part: list[Unit], text: str, *, led: bool) -> bool:
 
 def _role(document: Document, units: list[Unit], match: re.Match[str], name: Span) -> str | None:
     """The words before the name ("Serbian President"), or those set beside it by a comma."""
+    if not document.language.startswith("en"):
+        return _role_abroad(document.text, name)
     if match["role"]:
         start = units[match.start("role")].span.start
         raw = Span(start, name.start).of(document.text)
@@ -169,6 +191,12 @@ def _role(document: Document, units: list[Unit], match: re.Match[str], name: Spa
         r"((?:[\w'’-]+\s+){1,7})$", document.text[max(0, name.start - 80) : name.start]
     )
     return None if not before else _led_role(before[1])
+
+
+def _role_abroad(text: str, name: Span) -> str | None:
+    """The office in another language that stands just before a name ("ministar", "Präsident")."""
+    before = text[max(0, name.start - 60) : name.start].split()[-3:]
+    return next((w for w in reversed(before) if fold(w) in _offices_abroad()), None)
 
 
 def _tells_role(words: str) -> bool:
@@ -317,6 +345,11 @@ def _first_names() -> frozenset[str]:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(load("world")["not_names"]) - frozenset(load("world")["first_names"])
+
+
+@cache
+def _offices_abroad() -> frozenset[str]:
+    return frozenset(fold(w) for w in load("world")["offices_abroad"])
 
 
 @cache

@@ -28,6 +28,8 @@ _BODIES = {
 _SUBJECT_GAP = 12
 # How far back a mention can point, in characters.
 _REACH = 700
+# Case endings of a surname in Serbian and Albanian texts, in both scripts.
+_ENDING = r"(?:a|u|om|em|i|it|in|ut|t|n|s|а|у|ом|ем)?"
 _SINGULAR = frozenset({"state", "organisation", "institution", "force", "party"})
 _PLURAL = frozenset({"community", "armed-group", "institution", "force"})
 
@@ -90,12 +92,12 @@ def _surnames(document: Document) -> list[ActorSpan]:
     named = list(document.actors)
     full = {_surname(a): a for a in reversed(named) if a.kind == "person" and " " in a.head}
     named = [_linked(a, full) for a in named]
+    ending = "" if document.language.startswith("en") else _ENDING
     for key, person in full.items():
         if len(key) < 3:
             continue
-        for match in re.finditer(
-            rf"(?<!\w){re.escape(person.head.split()[-1])}(?!\w)", document.text
-        ):
+        form = re.escape(person.head.split()[-1]) + ending
+        for match in re.finditer(rf"(?<!\w){form}(?!\w)", document.text):
             span = Span(*match.span())
             if not any(span.overlap(a.span) for a in named):
                 named.append(_again(document.text, person, span))

@@ -62,4 +62,5 @@ def _office(role: str) -> bool:
 
 @cache
 def _offices() -> tuple[str, ...]:
-    return tuple(sorted({fold(o) for o in load("world")["offices"]}))
+    world = load("world")
+    return tuple(sorted({fold(o) for o in [*world["offices"], *world["offices_abroad"]]}))
