@@ -44,6 +44,10 @@ TENSION = re.compile(
     r"unrest|alarming)\b",
     re.IGNORECASE,
 )
+LEVEL = re.compile(
+    r"\b(red zone|tense|alarming|tensions? (?:is|are|had|has|reached))\b", re.IGNORECASE
+)
+"""Words that call a level by name; claims with them come first."""
 WHY_NO_LEVEL = (
     "The warning model comes with a later release; no level is shown without a back-test. "
     "What others say about the tension is listed as their claims."
@@ -305,7 +309,9 @@ def _movements(rows: Sequence[Movement], until: str) -> tuple[Movement, ...]:
 
 
 def _tension(sight: Sight, claims: Sequence[ClaimLine]) -> Tension:
-    about = tuple(c.claim.id for c in claims if TENSION.search(c.content))
+    spoken = [c for c in claims if TENSION.search(c.content)]
+    spoken.sort(key=lambda c: not LEVEL.search(c.content))
+    about = tuple(dict.fromkeys(c.claim.id for c in spoken))
     return Tension(
         level=None,
         why=WHY_NO_LEVEL,

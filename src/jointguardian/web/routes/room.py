@@ -43,7 +43,7 @@ def room_page(
     """The room: map, timeline, incidents, and the sections beside them."""
     wish = _wish(desk, as_of, since, until, place)
     picture = _picture(desk, wish)
-    asserted = set(picture.tension.claims)
+    by_id = {c.claim.id: c for c in picture.claims}
     return page(
         desk,
         request,
@@ -57,7 +57,7 @@ def room_page(
         spot_of=spot_of,
         spot_key=spot_key,
         side_by_side=side_by_side,
-        level_claims=[c for c in picture.claims if c.claim.id in asserted],
+        level_claims=[by_id[c] for c in picture.tension.claims if c in by_id],
         board=board(picture.positions),
         kinds=by_kind(picture.strengths),
         strength_range=strength_range,
