@@ -4,7 +4,7 @@ Rules and word lists only, in named steps; each step is a pure function over `Do
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..domain import Actor, Reading, ReportHeader
@@ -17,6 +17,7 @@ from .document import Document
 from .events import events
 from .figures import figures
 from .normalise import normalise
+from .passages import LONG, joined, passages
 from .persons import persons
 from .places import PlaceIndex, places
 from .quantities import quantities
@@ -53,7 +54,20 @@ def read(
     document = Document(
         text=text, published=published, source=source, report=report_id, language=language
     )
-    return _reading(_understood(document, knowledge))
+    if len(text) <= LONG:
+        return _reading(_understood(document, knowledge))
+    return _in_passages(document, knowledge)
+
+
+def _in_passages(document: Document, knowledge: Knowledge) -> Reading:
+    """A long text passage by passage: what stands far apart is not taken for one happening."""
+    parts = [
+        (span, _reading(_understood(document.evolve(text=span.of(document.text)), knowledge)))
+        for span in passages(document.text)
+    ]
+    header = _header(document)
+    events_, claims_, rest = joined(document.text, header.sha256, parts)
+    return replace(rest, report=header, events=events_, claims=claims_)
 
 
 def _understood(document: Document, knowledge: Knowledge) -> Document:
@@ -65,16 +79,19 @@ def _understood(document: Document, knowledge: Knowledge) -> Document:
     return events(casualties(figures(claims(document))))
 
 
-def _reading(document: Document) -> Reading:
-    header = ReportHeader(
+def _header(document: Document) -> ReportHeader:
+    return ReportHeader(
         id=document.report,
         source=document.source,
         published=document.published.isoformat() if document.published else None,
         language=document.language,
         sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
     )
+
+
+def _reading(document: Document) -> Reading:
     return Reading(
-        report=header,
+        report=_header(document),
         events=document.events,
         claims=document.claims,
         figures=document.figures,

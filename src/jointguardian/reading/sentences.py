@@ -9,14 +9,17 @@ from .lexicon import word_list
 
 _ABBREVIATIONS = frozenset(word_list("abbreviations"))
 _PARAGRAPH = re.compile(r"(?:\r?\n[ \t]*){2,}|\r?\n")
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]»]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]»]*+(?=\s)")
+_NEXT = re.compile(r"\s*+(\S?)")
+# Longer stretches without a full stop are no prose and are cut, in characters.
+_LONGEST = 1_500
 
 
 def sentences(document: Document) -> Document:
     """Split the text into sentences, each with its paragraph."""
     found: list[Sentence] = []
     for number, paragraph in enumerate(_paragraphs(document.text)):
-        cuts = _cuts(document.text, paragraph, document.glued)
+        cuts = _bounded(document.text, paragraph, _cuts(document.text, paragraph, document.glued))
         found += [
             Sentence(span, number)
             for span in (_trimmed(document.text, s) for s in _between(paragraph, cuts))
@@ -42,9 +45,23 @@ def _cuts(text: str, paragraph: Span, glued: tuple[int, ...]) -> list[int]:
     return sorted(cuts | {g for g in glued if paragraph.start < g < paragraph.end})
 
 
+def _bounded(text: str, paragraph: Span, cuts: list[int]) -> list[int]:
+    """The cuts, with more of them at white space where two lie too far apart."""
+    found: list[int] = []
+    for start, end in pairwise([paragraph.start, *cuts, paragraph.end]):
+        at = start
+        while end - at > _LONGEST:
+            space = text.rfind(" ", at + _LONGEST // 2, at + _LONGEST)
+            at = space + 1 if space > 0 else at + _LONGEST
+            found.append(at)
+        found.append(end)
+    return found[:-1]
+
+
 def _ends_here(text: str, stop: re.Match[str], paragraph: Span) -> bool:
     """Whether a stop closes a sentence, judged by the words before and after it."""
-    after = text[stop.end() : paragraph.end].lstrip()[:1]
+    follows = _NEXT.match(text, stop.end(), paragraph.end)
+    after = follows[1] if follows else ""
     if not after:
         return False
     if after.islower() and stop[0][0] in ".…":

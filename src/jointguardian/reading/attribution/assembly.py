@@ -19,6 +19,7 @@ _HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "p
 _ACTS = frozenset({"order", "instruct", "command", "oblige", "boycott", "ask", "invite", "request"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
 # Bounds on texts without structure: words of one content, and attributions that may end it.
+_MOST_TURNS = 24
 _LONGEST_CONTENT = 150
 _NEXT = 8
 # A unit belongs to the speaker before when at least this share of it is quotation.
@@ -82,7 +83,7 @@ class _Turn:
 
 def _in_unit(unit: Unit, memory: Memory, told: Span | None) -> Iterator[Attribution]:
     """The attributions of one unit; `told` is the unit before, which an announcement may mean."""
-    turns = _joined(unit, _held(unit, _turns(unit, memory)))
+    turns = _joined(unit, _held(unit, _turns(unit, memory)))[:_MOST_TURNS]
     if turns:
         memory.last = turns[-1].speakers[-1]
     floor = dateline(unit)
