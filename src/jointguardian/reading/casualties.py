@@ -271,7 +271,6 @@ def _singles(text: str, sentence: Span) -> Iterator[tuple[Span, Casualty]]:
 
 def _named_victims(document: Document, sentence: Span) -> Iterator[tuple[Span, Casualty]]:
     """ "killing X": one person, counted by role so that no name is repeated."""
-    roles = {a.name: a.role for a in document.actors if a.kind == "person" and a.role}
     for actor in document.actors:
         if actor.kind != "person" or not sentence.contains(actor.span):
             continue
@@ -279,7 +278,8 @@ def _named_victims(document: Document, sentence: Span) -> Iterator[tuple[Span, C
         found = re.search(r"\b(killing|killed|injuring|injured|wounding|wounded)\s+$", lead)
         harm = _HARM.search(found[1]) if found else None
         if harm and harm.lastgroup:
-            who = roles.get(actor.name) or "person"
+            roles = (a.role for a in document.actors if a.name == actor.name and a.role)
+            who = next(roles, None) or "person"
             yield actor.span, Casualty(harm.lastgroup, who, 1, 1, 1, span=actor.span)
 
 

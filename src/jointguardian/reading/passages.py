@@ -30,11 +30,9 @@ def _break(text: str, start: int) -> int:
     """The last good place to cut in the second half of the longest passage."""
     middle, end = start + PASSAGE // 2, start + PASSAGE
     for pattern in _BREAKS:
-        last = None
-        for last in pattern.finditer(text, middle, end):
-            pass
-        if last is not None:
-            return last.end()
+        ends = [found.end() for found in pattern.finditer(text, middle, end)]
+        if ends:
+            return ends[-1]
     return end
 
 

@@ -1,7 +1,7 @@
 """Persons' names: holders of public office are shown, everybody else is to be sealed."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from ..domain import Actor, PersonMention
 from .document import ActorSpan, Document
@@ -50,6 +50,7 @@ def _public(actor: ActorSpan, role: str, known: tuple[Actor, ...]) -> bool:
     return own.public if own else _office(role)
 
 
+@lru_cache(maxsize=4096)
 def _office(role: str) -> bool:
     """Whether a role is a public office now ("former" ones and relatives of holders are not)."""
     low = fold(role)
@@ -57,10 +58,11 @@ def _office(role: str) -> bool:
         r"\b(?:former|ex|retired|wife|son|daughter|brother|father|mother|bodyguard)\b", low
     ):
         return False
-    return any(re.search(rf"\b{re.escape(o)}\b", low) for o in _offices()) or "heads " in low
+    return bool(_offices().search(low)) or "heads " in low
 
 
 @cache
-def _offices() -> tuple[str, ...]:
+def _offices() -> re.Pattern[str]:
     world = load("world")
-    return tuple(sorted({fold(o) for o in [*world["offices"], *world["offices_abroad"]]}))
+    words = sorted({fold(o) for o in [*world["offices"], *world["offices_abroad"]]})
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")

@@ -139,9 +139,10 @@ def _ends_phrase(word: str, begun: bool) -> bool:
     low = word.lower()
     if low in _stops() and (begun or low not in _ADJECTIVES):
         return True
-    return begun and bool(re.fullmatch(r"[a-z]{3,}(?:ed|ing)", word)) and low not in _ADJECTIVES
+    return begun and bool(_VERBAL.fullmatch(word)) and low not in _ADJECTIVES
 
 
+_VERBAL = re.compile(r"[a-z]{3,}(?:ed|ing)")
 _ADJECTIVES = frozenset(word_list("adjectives"))
 
 

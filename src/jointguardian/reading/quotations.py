@@ -7,7 +7,7 @@ from .document import Document, Quotation
 
 # A quotation may run over sentences but not past a paragraph's end.
 _MARKS = re.compile(
-    r"“([^”\n]{1,2000})”|„([^”“\n]{1,2000})[”“]|«([^»\n]{1,2000})»|\"([^\"\n]{1,2000})\""
+    r"“([^“”\n]{1,2000}+)”|„([^„”“\n]{1,2000}+)[”“]|«([^«»\n]{1,2000}+)»|\"([^\"\n]{1,2000}+)\""
 )
 
 

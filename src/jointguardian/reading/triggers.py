@@ -36,11 +36,18 @@ class Trigger:
     verb: bool
 
 
+# A kind, its pattern, its verbs, and the first words of what tells of it (None: any).
+_Entry = tuple[Kind, re.Pattern[str], frozenset[str], frozenset[str] | None]
+_FIRST = re.compile(r"\w+")
+
+
 def triggers(text: str, within: Span) -> list[Trigger]:
     """The triggers inside a stretch of text, longest first where they overlap, in text order."""
+    present = set(_FIRST.findall(within.of(text).lower()))
     found = [
         Trigger(Span(*m.span()), kind, m[0].lower(), m[0].lower() in verbs)
-        for kind, pattern, verbs in _compiled()
+        for kind, pattern, verbs, first in _compiled()
+        if first is None or not present.isdisjoint(first)
         for m in pattern.finditer(text, within.start, within.end)
         if not _EQUIPMENT.match(text, m.end())
     ]
@@ -53,11 +60,11 @@ def triggers(text: str, within: Span) -> list[Trigger]:
 
 
 @cache
-def _compiled() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
+def _compiled() -> tuple[_Entry, ...]:
     return tuple(_entry(row) for row in load("triggers")["triggers"])
 
 
-def _entry(row: dict[str, Any]) -> tuple[Kind, re.Pattern[str], frozenset[str]]:
+def _entry(row: dict[str, Any]) -> _Entry:
     kind = Kind(
         row["type"], row.get("mode"), row["label"], row["weight"], row.get("voice", "active")
     )
@@ -68,7 +75,14 @@ def _entry(row: dict[str, Any]) -> tuple[Kind, re.Pattern[str], frozenset[str]]:
     plain = [re.escape(w).replace(r"\ ", r"\s+") for w in listed]
     body = "|".join([*(str(p) for p in row.get("patterns", ())), *plain])
     pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w-])", re.I)
-    return kind, pattern, frozenset(verbs)
+    first = None if row.get("patterns") else frozenset(_first(w) for w in words)
+    return kind, pattern, frozenset(verbs), first
+
+
+def _first(words: str) -> str:
+    """The first word of a phrase, lower case."""
+    found = _FIRST.search(words.lower())
+    return found[0] if found else ""
 
 
 def inflected(lemma: str) -> tuple[str, ...]:
