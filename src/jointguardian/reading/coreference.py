@@ -28,6 +28,7 @@ _BODIES = {
 _SUBJECT_GAP = 12
 # How far back a mention can point, in characters.
 _REACH = 700
+_LETTERS = re.compile(r"\w+")
 # Case endings of a surname in Serbian and Albanian texts, in both scripts.
 _ENDING = r"(?:a|u|om|em|i|it|in|ut|t|n|s|а|у|ом|ем)?"
 _SINGULAR = frozenset({"state", "organisation", "institution", "force", "party"})
@@ -92,16 +93,33 @@ def _surnames(document: Document) -> list[ActorSpan]:
     named = list(document.actors)
     full = {_surname(a): a for a in reversed(named) if a.kind == "person" and " " in a.head}
     named = [_linked(a, full) for a in named]
-    ending = "" if document.language.startswith("en") else _ENDING
-    for key, person in full.items():
-        if len(key) < 3:
-            continue
-        form = re.escape(person.head.split()[-1]) + ending
-        for match in re.finditer(rf"(?<!\w){form}(?!\w)", document.text):
-            span = Span(*match.span())
-            if not any(span.overlap(a.span) for a in named):
-                named.append(_again(document.text, person, span))
+    covered = bytearray(len(document.text))
+    for actor in named:
+        _cover(covered, actor.span)
+    for span, person in _bare(document, full):
+        if not any(covered[span.start : span.end]):
+            _cover(covered, span)
+            named.append(_again(document.text, person, span))
     return sorted(named, key=lambda a: a.span)
+
+
+def _cover(covered: bytearray, span: Span) -> None:
+    covered[span.start : span.end] = b"\1" * (span.end - span.start)
+
+
+def _bare(document: Document, full: dict[str, ActorSpan]) -> Iterator[tuple[Span, ActorSpan]]:
+    """Each place where a surname stands, whatever covers it; in case forms outside English."""
+    english = document.language.startswith("en")
+    people = {p.head.split()[-1]: p for key, p in full.items() if len(key) > 2}
+    for match in _LETTERS.finditer(document.text) if english else ():
+        if match[0] in people:
+            yield Span(*match.span()), people[match[0]]
+    for surname, person in people.items():
+        if english and _LETTERS.fullmatch(surname):
+            continue
+        form = re.escape(surname) + ("" if english else _ENDING)
+        for match in re.finditer(rf"(?<!\w){form}(?!\w)", document.text):
+            yield Span(*match.span()), person
 
 
 def _linked(actor: ActorSpan, full: dict[str, ActorSpan]) -> ActorSpan:

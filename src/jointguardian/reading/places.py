@@ -37,7 +37,8 @@ def places(document: Document, gazetteer: PlaceIndex) -> Document:
     text = document.text
     found = [(s, c) for s, c in gazetteer.scan(text) if c and _looks_like_name(text, s)]
     countries = _votes(c for _, c in found)
-    settled = [c[0] for _, c in found if len({p.country for p in c}) == 1]
+    sure = (c[0] for _, c in found if len({p.country for p in c}) == 1)
+    settled = list({place.id: place for place in sure}.values())
     chosen = [(span, _choose(candidates, countries, settled)) for span, candidates in found]
     mentions = [_mention(text, span, place) for span, place in chosen]
     mentions += _parts(text, mentions, gazetteer)

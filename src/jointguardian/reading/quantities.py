@@ -42,16 +42,18 @@ _RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")
 def quantities(document: Document) -> Document:
     """Find what is counted or measured; dates, clock times, ages, ordinals and names are not."""
     text = document.text
-    dated = [t.span for t in document.times if not t.span.of(text).endswith("ago")]
+    dated = bytearray(len(text))
+    for day in (t.span for t in document.times if not t.span.of(text).endswith("ago")):
+        dated[day.start : day.end] = b"\1" * (day.end - day.start)
     counts = [n for n in numbers(text) if _counts(text, n, dated)]
     found = [_quantity(text, n, counts[i + 1 :]) for i, n in enumerate(counts)]
     return document.evolve(quantities=_ranges(text, [q for q in found if q is not None]))
 
 
-def _counts(text: str, number: Number, dated: list[Span]) -> bool:
-    """Whether a number counts something rather than dates, names or times it."""
+def _counts(text: str, number: Number, dated: bytearray) -> bool:
+    """Whether a number counts something; `dated` marks the characters of dates."""
     span = Span(number.start, number.end)
-    if any(span.overlap(day) for day in dated):
+    if any(dated[span.start : span.end]):
         return False
     before = text[max(0, span.start - 30) : span.start]
     after = text[span.end : span.end + 20]
@@ -137,6 +139,8 @@ def _noun(text: str, at: int) -> Span | None:
 
 def _ends_phrase(word: str, begun: bool) -> bool:
     low = word.lower()
+    if word.isdecimal():
+        return True
     if low in _stops() and (begun or low not in _ADJECTIVES):
         return True
     return begun and bool(_VERBAL.fullmatch(word)) and low not in _ADJECTIVES
