@@ -109,3 +109,15 @@ def test_demo_leaves_a_folder_alone_that_is_not_its_own(guardian: Guardian, tmp_
     (tmp_path / "thesis.txt").write_text("years of work")
     _bad(guardian("demo", "--dir", tmp_path, "--no-serve"), "not empty")
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_text_with_a_date_that_is_none_is_read_undated_but_not_recorded(
+    guardian: Guardian, tmp_path: Path
+) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text(json.dumps(GOOD | {"published": "late May"}))
+    answer = guardian("read", path, "--json")
+    assert (answer.code, json.loads(answer.out)["report"]["published"]) == (0, None)
+    assert "late May" in answer.err
+    guardian("init", tmp_path / "op")
+    assert guardian("-C", tmp_path / "op", "ingest", "reports", path).code == 2

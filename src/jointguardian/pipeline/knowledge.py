@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 
 from ..domain import Reading, Rejected, Report
 from ..domain.dates import first_day
@@ -51,10 +50,17 @@ def read_text(text: str, *, published: str | None, source: str | None) -> Readin
 def read_file(
     path: str, *, published: str | None, source: str | None
 ) -> Iterator[tuple[Report, Reading] | Rejected]:
-    """Each report of a file read, in order; the report's own id stands in its reading."""
+    """Each report of a file read, in order; the report's own id stands in its reading.
+
+    A row whose date is none is told of, and read without it: here nothing is recorded.
+    """
     knowledge = default_knowledge()
     for row in read_reports(
-        Path(path), source=source, published=published, received=datetime.now(UTC)
+        path,
+        source=source,
+        published=published,
+        received=datetime.now(UTC),
+        undated_ok=True,
     ):
         if isinstance(row, Rejected):
             yield row

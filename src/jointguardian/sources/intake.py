@@ -20,7 +20,8 @@ UNATTRIBUTED = "unattributed"
 class Intake:
     """What the caller says of a file: whose it is, when it appeared, when it was received.
 
-    `received` is aware; `limit` is the longest text taken in, in bytes of UTF-8. For a single
+    `received` is aware; with `undated_ok` a row whose date is none is set aside *and* given
+    without its date; `limit` is the longest text taken in, in bytes of UTF-8. For a single
     document `source` and `published` count before its own metadata; for collections (rows, feed
     entries) what each entry says counts first.
     """
@@ -29,6 +30,7 @@ class Intake:
     source: str | None = None
     published: str | None = None
     limit: int = TEXT_LIMIT
+    undated_ok: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ tools write them; a known key of a wrong type sets its row aside.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,7 +37,7 @@ def read_jsonl(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
         with path.open("rb") as stream:
             for number, line in _lines(stream, 2 * intake.limit):
                 rows += 1
-                yield _taken(path, number, line, intake)
+                yield from _taken(path, number, line, intake)
     except OSError as fault:
         raise missing(path, fault) from fault
     if not rows:
@@ -60,15 +61,29 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[tuple[int, bytes | None]]:
             yield number, bare
 
 
-def _taken(path: Path, number: int, line: bytes | None, intake: Intake) -> Report | Rejected:
+def _taken(
+    path: Path, number: int, line: bytes | None, intake: Intake
+) -> Iterator[Report | Rejected]:
     if line is None:
-        return rejected(path, number, f"the line is longer than {2 * intake.limit:,} bytes")
+        yield rejected(path, number, f"the line is longer than {2 * intake.limit:,} bytes")
+        return
     try:
-        return report_of(_found(msgspec.json.decode(line, type=Row)), intake)
+        found = _found(msgspec.json.decode(line, type=Row))
+        yield report_of(found, intake)
     except InputError as fault:
-        return rejected(path, number, fault, line)
+        yield rejected(path, number, fault, line)
+        if intake.undated_ok and found.published:
+            yield from _undated(path, number, found, intake)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as fault:
-        return rejected(path, number, f"not a report: {fault}", line)
+        yield rejected(path, number, f"not a report: {fault}", line)
+
+
+def _undated(path: Path, number: int, found: Found, intake: Intake) -> Iterator[Report | Rejected]:
+    """The report without its date, where the date was the only fault."""
+    try:
+        yield report_of(replace(found, published=None), intake)
+    except InputError:
+        return
 
 
 def _found(row: Row) -> Found:

@@ -51,6 +51,7 @@ def read_reports(
     published: str | None = None,
     received: datetime,
     limit: int = TEXT_LIMIT,
+    undated_ok: bool = False,
     fetch: "Fetch | None" = None,
 ) -> Iterator[Report | Rejected]:
     """The reports of a file, a folder or an http address, and the rows set aside.
@@ -61,7 +62,8 @@ def read_reports(
     """
     if received.tzinfo is None:
         raise InputError("the time of receipt has no time zone", way_out="give it in UTC")
-    intake = Intake(received, source, published_of(published) if published else None, limit)
+    day = published_of(published) if published else None
+    intake = Intake(received, source, day, limit, undated_ok)
     if isinstance(path_or_url, str) and path_or_url.lower().startswith(("http://", "https://")):
         from .web import fetch as fetch_address
         from .web import read_address
