@@ -2,6 +2,8 @@
 
     PYTHONPATH=src python benchmarks/bench_reading.py
 
+Then the seconds for long made-up texts of several shapes, which must grow as their length does.
+
 GUARDIAN_DATA points to the shared data (default: ../shared/data beside the repository). The
 Kosovo reports were used while the rules were written: their scores are training scores.
 """
@@ -27,12 +29,27 @@ from jointguardian.reading import Knowledge, read
 DATA = Path(
     os.environ.get("GUARDIAN_DATA", Path(__file__).resolve().parents[2] / "shared" / "data")
 )
+_CLASH = "On Monday police clashed with 52 Serbs in Zvecan and KFOR said 30 troops were injured"
+# What repeated makes a long text; prose first, then what no prose looks like.
+SHAPES = {
+    "clashes": f"{_CLASH}. ",
+    "clashes without a full stop": f"{_CLASH} ",
+    "paragraphs": f"{_CLASH}. {_CLASH}.\n\n",
+    "digits": "7",
+    "numbers": "12 ",
+    "dates": "5 May 2023 ",
+    "attributions never closed": "X said (",
+    "quotation marks never closed": "“",
+    "full stops": ".",
+    "names": "Marko Dragan. ",
+}
 KOSOVO = DATA / "kosovo"
 
 
 def main() -> None:
     """Print scores as one JSON line, then a line per finding required on the seed page."""
     if not KOSOVO.is_dir():
+        long_texts(Knowledge(load_gazetteer(), load_pack("kosovo").actors))
         print("no shared data: set GUARDIAN_DATA")
         return
     knowledge = Knowledge(load_gazetteer(), load_pack("kosovo").actors)
@@ -44,6 +61,20 @@ def main() -> None:
         )
     )
     seed(knowledge)
+    long_texts(knowledge)
+
+
+def long_texts(knowledge: Knowledge, length: int = 200_000) -> None:
+    """Seconds for texts of one shape each, of a quarter of `length` and of `length`."""
+    read("Warm up.", knowledge=knowledge)
+    for shape, unit in SHAPES.items():
+        taken = []
+        for size in (length // 4, length):
+            text = unit * (size // len(unit))
+            begun = time.perf_counter()
+            read(text, published=date(2023, 5, 30), knowledge=knowledge)
+            taken.append(round(time.perf_counter() - begun, 2))
+        print(json.dumps({"shape": shape, "characters": [length // 4, length], "seconds": taken}))
 
 
 def read_all(knowledge: Knowledge) -> tuple[list[Reading], float]:

@@ -92,12 +92,13 @@ def _in_sentence(
     yield from _singles(document.text, sentence.span)
     yield from _named_victims(document, sentence.span)
     total: Casualty | None = None
+    harm = _HARM.search(document.text, sentence.span.start, sentence.span.end)
     for quantity in document.quantities:
         if not sentence.span.contains(quantity.span) or not _people(quantity):
             continue
         if _OUT_OF.search(document.text[max(0, quantity.span.start - 12) : quantity.span.start]):
             continue
-        kind = _kind(document.text, sentence.span, quantity)
+        kind = _kind(document.text, sentence.span, quantity) if harm else None
         if total is not None and _is_part(document.text, quantity):
             kind = kind or total.kind
         if kind is None:
@@ -144,7 +145,7 @@ def _predicates(after: str, harm: re.Match[str]) -> bool:
 
 def _coordinated(text: str, sentence: Span, quantity: Quantity) -> str | None:
     """ "injured 52 of them and 30 KFOR members": the second count shares the verb of the first."""
-    before = text[sentence.start : quantity.span.start]
+    before = text[max(sentence.start, quantity.span.start - 70) : quantity.span.start]
     found = re.search(
         r"\b(injured|wounded|killed|injuring|wounding|killing)\s+[^,;.]{1,40}\s+and\s+$", before
     )

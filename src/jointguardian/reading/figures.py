@@ -1,6 +1,7 @@
 """Every exact count or measure, once per value and thing."""
 
 import re
+from functools import lru_cache
 
 from ..domain import Figure, Span
 from .document import Document, Quantity, Sentence, TimeMention
@@ -98,7 +99,12 @@ def _unit(document: Document, quantity: Quantity) -> str | None:
 def _personal(document: Document, quantity: Quantity) -> bool:
     """Whether a bare number stands for people: its sentence tells of harm, work or service."""
     sentence = _sentence(document, quantity.span)
-    words = sentence.span.of(document.text) if sentence else ""
+    return sentence is not None and _about_people(sentence.span.of(document.text))
+
+
+@lru_cache(maxsize=64)
+def _about_people(words: str) -> bool:
+    """Whether a sentence's words tell of harm, work or service."""
     return bool(
         re.search(
             r"\b(killed|dead|died|injur|wound|hurt|hospital|arrest|detain|resign|troops|soldiers"
