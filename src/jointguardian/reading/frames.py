@@ -81,7 +81,8 @@ def _announces(document: Document, actor: ActorSpan, segment: Segment) -> bool:
 
 def _sides(document: Document, segment: Segment) -> tuple[list[ActorSpan], list[ActorSpan]]:
     """The actors before and after the trigger in the segment, the sayer of a saying left out."""
-    inside = [a for a in document.actors if segment.span.overlap(a.span)]
+    start, end = segment.span
+    inside = [a for a in document.actors if a.span.start < end and start < a.span.end]
     trigger = segment.trigger.span
     left = [a for a in inside if a.span.end <= trigger.start]
     right = [a for a in inside if a.span.start >= trigger.end]

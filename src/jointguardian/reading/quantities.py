@@ -35,6 +35,8 @@ _NOT_COUNT = re.compile(
     r"(?:st|nd|rd|th)\b|[-\s]year[-\s]olds?\b|\s+years?\s+old\b|\s*(?:a\.m|p\.m|am\b|pm\b|o'clock|hrs?\b|GMT|CET)"
     r"|:\d\d|\.\d\d\b(?=\s*(?:\(|[ap]\.?m|hours|GMT|CET))|-(?:st|nd|rd|th)\b|\s+of\s+(?:one|each)\s+another"
 )
+_DETERMINED = re.compile(r"\b(?:the|no|any|every|each|other|another|last|first)\s+$", re.I)
+_HYPHENED = re.compile(r"[A-Za-z]-$")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|%")
 _RANGE = re.compile(r"^\s*(?:-|–|to)\s*$")
 
@@ -63,9 +65,9 @@ def _counts(text: str, number: Number, dated: bytearray) -> bool:
         return False
     if _NAMED.search(before) or _NOT_COUNT.match(after):
         return False
-    if re.search(r"\b(?:the|no|any|every|each|other|another|last|first)\s+$", before, re.I):
+    if _DETERMINED.search(before):
         return _determined(text, number, before)
-    if before.rstrip().endswith("#") or re.search(r"[A-Za-z]-$", before):
+    if before.rstrip().endswith("#") or _HYPHENED.search(before):
         return False
     return not _is_clock(number, text, before, after)
 

@@ -18,8 +18,9 @@ _HELD = frozenset({"supports", "opposes", "calls-for", "demands", "condemns", "p
 # Acts that one speaker tells of another are content, not the other's words.
 _ACTS = frozenset({"order", "instruct", "command", "oblige", "boycott", "ask", "invite", "request"})
 _FLIPS = {"supports": "opposes", "condemns": "states"}
-# Bounds on texts without structure: words of one content, and attributions that may end it.
-_MOST_TURNS = 24
+# Bounds on texts without structure: attributions of one unit, words of one content, and
+# attributions that may end it.
+_MOST_TURNS = 12
 _LONGEST_CONTENT = 150
 _NEXT = 8
 # A unit belongs to the speaker before when at least this share of it is quotation.
