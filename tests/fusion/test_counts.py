@@ -69,8 +69,8 @@ def test_some_of_a_force_named_by_nation_are_part_of_the_force(tell: Make) -> No
     )
     (incident,) = fuse([told])
     assert [(c.group, c.part_of) for c in incident.counts] == [
+        ("Italian soldiers", 1),
         ("KFOR", None),
-        ("Italian soldiers", 0),
     ]
 
 
@@ -138,3 +138,13 @@ def test_a_force_is_no_part_of_the_crowd_that_it_faced(tell: Make) -> None:
     )
     parts = {c.group: c.part_of for c in fuse([told])[0].counts}
     assert parts == {"Serbs": None, "KFOR": None}
+
+
+def test_of_two_counts_known_at_once_the_larger_updates(tell: Make) -> None:
+    rows = {"a": 41, "z": 25}
+    told = [
+        tell(rid, f"{n} soldiers of KFOR hurt.", rows=(("injured", "KFOR", n),))
+        for rid, n in rows.items()
+    ]
+    counts = fuse(told)[0].counts
+    assert [(c.n, c.relation) for c in counts] == [(25, None), (41, "updates")]

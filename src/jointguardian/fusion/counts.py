@@ -51,7 +51,10 @@ class Row:
 
 
 def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
-    """All counts of an incident's events, related to each other, in the order they were said."""
+    """All counts of an incident's events, related to each other, in the order they were said.
+
+    Of counts known at the same moment the smaller goes first: the count of the hurt grows.
+    """
     involved = frozenset(p for m in members for p in m.profile.parties)
     rows = sorted(_rows(members, involved), key=lambda r: r.order)
     kept = [r for n, r in enumerate(rows) if not any(_twice(r, q) for q in rows[:n])]
@@ -98,7 +101,10 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
                 span=row.span,
             )
             yield Row(
-                count, (count.as_of, *m.order, place), row.part_of, n > 0 and _partial(m, row)
+                count,
+                (count.as_of, m.told.report.received, n, *m.order, place),
+                row.part_of,
+                n > 0 and _partial(m, row),
             )
 
 
