@@ -19,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
+
 from jointguardian.access import LOCAL
 from jointguardian.pipeline import open_operation
 

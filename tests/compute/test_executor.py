@@ -1,6 +1,7 @@
 """The executor seam: the answer does not depend on where the work runs."""
 
 import pytest
+
 from jointguardian.compute import executor, shard_seeds
 from jointguardian.errors import InputError
 
