@@ -7,17 +7,17 @@ SERVE ?= 1
 PORT ?= 8347
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo yes)
 
-.PHONY: help install demo test check format bench lock clean
+.PHONY: help install demo test check format bench bench-reading model lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(VENV)/.installed: requirements.lock requirements-node.lock pyproject.toml hatch_build.py $(wildcard src/jointguardian/web/ui/*.json src/jointguardian/web/ui/src/*)
+$(VENV)/.installed: requirements.lock requirements-node.lock pyproject.toml packages/jointguardian-en/pyproject.toml hatch_build.py $(wildcard src/jointguardian/web/ui/*.json src/jointguardian/web/ui/src/*)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.13 is needed and was not found; install it, or give PYTHON=/path/to/python3"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(if $(NODE),,$(BIN)/python -m pip install --quiet --require-hashes -r requirements-node.lock)
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable . --editable packages/jointguardian-en
 	@touch $@
 
 install: $(VENV)/.installed ## .venv with everything
@@ -39,6 +39,12 @@ format: install ## put the code into its form
 
 bench: install ## speed, memory and skill, with the command of each row
 	$(BIN)/python -m benchmarks
+
+bench-reading: install ## the scoreboard of reading: every set, with intervals and baselines
+	$(BIN)/python -m benchmarks.reading
+
+model: install ## train the English model anew: about an hour on one core
+	$(BIN)/python -m training
 
 lock: install ## write the lock files anew, with hashes and without addresses
 	$(BIN)/uv pip compile pyproject.toml --extra web --extra postgres --group dev --universal --python-version 3.11 \

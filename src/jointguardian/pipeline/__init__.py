@@ -11,30 +11,6 @@
 Only this package opens the record. The other packages are pure and know nothing of each other.
 """
 
-from ..compute import Progress, silent
-from ..record import Hit, Verification
-from .demonstration import Demonstration, build_demonstration
-from .ingest import Ingested, ingest_events, ingest_reports
-from .knowledge import default_knowledge, read_file, read_text
-from .operation import Operation, create_operation, open_operation
-from .room import Moment, OperationRoom
+import lazy_loader
 
-__all__ = [
-    "Demonstration",
-    "Hit",
-    "Ingested",
-    "Moment",
-    "Operation",
-    "OperationRoom",
-    "Progress",
-    "Verification",
-    "build_demonstration",
-    "create_operation",
-    "default_knowledge",
-    "ingest_events",
-    "ingest_reports",
-    "open_operation",
-    "read_file",
-    "read_text",
-    "silent",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

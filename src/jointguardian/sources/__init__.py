@@ -3,16 +3,6 @@
 One file a provider; `reports.READERS` and `series.LAYOUTS` are the registries.
 """
 
-from .cells import with_cells
-from .decoding import decode
-from .intake import UNATTRIBUTED, Found, Intake, document_of, report_of
-from .layout import SCHEMA as SERIES_SCHEMA
-from .layout import SeriesFile
-from .reports import READERS, read_reports
-from .series import SERIES_FORMATS, read_series, series_batches
+import lazy_loader
 
-__all__ = [
-    "READERS", "SERIES_FORMATS", "SERIES_SCHEMA", "UNATTRIBUTED", "Found", "Intake",
-    "SeriesFile", "decode", "document_of", "read_reports", "read_series", "report_of",
-    "series_batches", "with_cells",
-]  # fmt: skip
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,26 @@
+from .demonstration import Demonstration, build_demonstration
+from .handed_on import Hit, Progress, Verification, silent
+from .ingest import Ingested, ingest_events, ingest_reports
+from .knowledge import default_knowledge, read_file, read_text
+from .operation import Operation, create_operation, open_operation
+from .room import Moment, OperationRoom
+
+__all__ = [
+    "Demonstration",
+    "Hit",
+    "Ingested",
+    "Moment",
+    "Operation",
+    "OperationRoom",
+    "Progress",
+    "Verification",
+    "build_demonstration",
+    "create_operation",
+    "default_knowledge",
+    "ingest_events",
+    "ingest_reports",
+    "open_operation",
+    "read_file",
+    "read_text",
+    "silent",
+]

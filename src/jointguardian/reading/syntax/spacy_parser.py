@@ -1,0 +1,111 @@
+"""A spaCy pipeline as a parser."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from ...domain import Span
+from .lemmas import by_rule, family
+from .parse import Parse, Token
+from .tags import universal
+
+LEMMAS = "lemma_exceptions"
+"""The pipeline's table of base forms that the rules get wrong: `family form` to base form."""
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    span: Span
+    seen: str
+    first: bool
+
+
+@dataclass(frozen=True)
+class SpacyParser:
+    """Parses with one spaCy pipeline that has a tagger and a parser of Universal Dependencies."""
+
+    pipeline: Language
+    exceptions: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def load(cls, name: str) -> "SpacyParser":
+        """A pipeline by the name of its package or folder."""
+        pipeline = spacy.load(name)
+        lookups = pipeline.vocab.lookups
+        if not lookups.has_table(LEMMAS):
+            return cls(pipeline)
+        strings = pipeline.vocab.strings
+        return cls(pipeline, {strings[k]: v for k, v in lookups.get_table(LEMMAS).items()})
+
+    @property
+    def name(self) -> str:
+        """The pipeline's name and version."""
+        return f"{self.pipeline.meta['name']} {self.pipeline.meta['version']}"
+
+    def parse(
+        self, text: str, sentences: Sequence[Span], merged: Sequence[tuple[Span, str]] = ()
+    ) -> Parse:
+        """See `Parser.parse`."""
+        words = list(self._words(text, sentences, merged))
+        if not words:
+            return Parse()
+        doc = Doc(
+            self.pipeline.vocab,
+            words=[w.seen for w in words],
+            sent_starts=[w.first for w in words],
+        )
+        for _, component in self.pipeline.pipeline:
+            doc = component(doc)
+        return Parse(
+            tuple(
+                Token(
+                    index=t.i,
+                    span=w.span,
+                    text=w.span.of(text),
+                    lemma=self._lemma(w.seen, t.tag_),
+                    tag=t.tag_,
+                    pos=universal(t.tag_, t.dep_),
+                    head=t.head.i,
+                    dep=t.dep_ if t.head.i != t.i else "root",
+                )
+                for t, w in zip(doc, words, strict=True)
+            )
+        )
+
+    def _lemma(self, word: str, tag: str) -> str:
+        """The base form; names keep their capitals."""
+        if tag.startswith("NNP"):
+            return word
+        lower, kind = word.lower(), family(tag)
+        return (self.exceptions.get(f"{kind} {lower}") if kind else None) or by_rule(lower, kind)
+
+    def _words(
+        self, text: str, sentences: Sequence[Span], merged: Sequence[tuple[Span, str]]
+    ) -> Iterator[_Word]:
+        left = list(merged)[::-1]
+        for sentence in sentences:
+            first, at = True, sentence.start
+            while left and left[-1][0].start < sentence.end:
+                span, stand_in = left.pop()
+                for word in self._tokens(text, Span(at, span.start)):
+                    yield _Word(word, _seen(word.of(text)), first)
+                    first = False
+                yield _Word(span, stand_in, first)
+                first, at = False, span.end
+            for word in self._tokens(text, Span(at, sentence.end)):
+                yield _Word(word, _seen(word.of(text)), first)
+                first = False
+
+    def _tokens(self, text: str, span: Span) -> Iterator[Span]:
+        for token in self.pipeline.tokenizer(span.of(text)):
+            if not token.is_space:
+                start = span.start + token.idx
+                yield Span(start, start + len(token.text))
+
+
+def _seen(word: str) -> str:
+    return word.translate(_PLAIN)

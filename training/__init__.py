@@ -1,0 +1,1 @@
+"""How the English model is trained: `make model`, or `python -m training`."""
