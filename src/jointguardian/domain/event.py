@@ -8,12 +8,22 @@ from .span import Span
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """An actor as the text names it; `id`, `kind` and `country` where the dictionary knows it."""
+    """An actor as the text names it; `id`, `kind` and `country` where the dictionary knows it.
+
+    `text` are the words at `span`: for a pronoun those that it stands for. `name` is the canonical name.
+    """
 
     text: str
     id: str | None = None
     kind: str | None = None
     country: str | None = None
+    span: Span | None = None
+    name: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """The canonical name, else the words of the text: what tells actors apart across reports."""
+        return self.name or self.text
 
 
 @dataclass(frozen=True, slots=True)

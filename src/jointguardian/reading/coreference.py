@@ -84,8 +84,10 @@ def _stands_in(actor: ActorSpan, words: str) -> bool:
 
 
 def _again(text: str, actor: ActorSpan, span: Span) -> ActorSpan:
-    """A further mention of an actor."""
-    return replace(actor, span=span, head=" ".join(span.of(text).split()), coreferent=True)
+    """A further mention of an actor, which points back to where the text names it."""
+    named = actor.stands_for or actor.span
+    words = " ".join(span.of(text).split())
+    return replace(actor, span=span, head=words, coreferent=True, stands_for=named)
 
 
 def _surnames(document: Document) -> list[ActorSpan]:

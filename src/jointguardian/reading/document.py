@@ -9,6 +9,7 @@ from datetime import date
 from typing import Protocol
 
 from ..domain import Casualty, Claim, Event, Figure, PersonMention, PlaceMention, Span
+from .syntax.parse import UNPARSED, Parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ActorSpan:
 
     `name` is the canonical name ("Aleksandar Vucic"), `head` the words as written; `id`, `kind`,
     `country` where known; `role` an office or description that stands with it ("Serbian President").
+    `stands_for`: where the text names the actor that this mention only points back to ("they").
     """
 
     span: Span
@@ -58,6 +60,7 @@ class ActorSpan:
     country: str | None = None
     role: str | None = None
     coreferent: bool = False
+    stands_for: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Document:
     figures: tuple[Figure, ...] = ()
     glued: tuple[int, ...] = ()
     doubled: tuple[Span, ...] = ()
+    parse: Parse = UNPARSED
 
     def evolve(self, **changes: object) -> "Document":
         """A copy with some fields set."""

@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..domain import ActorMention, Claim, Event, PlaceMention, Span
+from ..domain import Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
 from .actors import main_country
 from .document import ActorSpan, Document, TimeMention
 from .frames import Frame, frame, speaker_of
 from .lexicon import load
 from .merging import Draft, merged
+from .roles import mention
 from .segments import Segment, segments
 from .status import status
 
@@ -299,8 +300,8 @@ def _event(document: Document, draft: Draft, ordinal: int) -> Event:
         type=kind.type,
         mode=kind.mode,
         status=draft.status,
-        actors=tuple(_mention(a) for a in draft.actors),
-        recipients=tuple(_mention(a) for a in draft.recipients),
+        actors=tuple(mention(document, a) for a in draft.actors),
+        recipients=tuple(mention(document, r) for r in draft.recipients),
         start=draft.start,
         end=draft.end,
         date_precision=draft.precision,
@@ -315,11 +316,6 @@ def _event(document: Document, draft: Draft, ordinal: int) -> Event:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _mention(actor: ActorSpan) -> ActorMention:
-    """By the name it stands for: pronouns, surnames, capitals and bare "police" are resolved."""
-    return ActorMention(actor.name, actor.id, actor.kind, actor.country)
 
 
 def _asserted_by(claims: tuple[Claim, ...], draft: Draft) -> str | None:

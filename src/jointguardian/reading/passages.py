@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ..domain import Claim, Event, PersonMention, PlaceMention, Reading, Span
+from ..domain import ActorMention, Claim, Event, PersonMention, PlaceMention, Reading, Span
 from ..domain.ids import derived_id
 
 # Texts up to LONG characters are read whole; longer ones in passages of at most PASSAGE.
@@ -86,10 +86,16 @@ def _event(event: Event, to: Callable[[Span], Span], asserted_by: str | None) ->
     return replace(
         event,
         span=to(event.span),
+        actors=tuple(_actor(a, to) for a in event.actors),
+        recipients=tuple(_actor(r, to) for r in event.recipients),
         places=tuple(_place(p, to) for p in event.places),
         casualties=tuple(replace(c, span=to(c.span) if c.span else None) for c in event.casualties),
         asserted_by=asserted_by,
     )
+
+
+def _actor(actor: ActorMention, to: Callable[[Span], Span]) -> ActorMention:
+    return replace(actor, span=to(actor.span)) if actor.span else actor
 
 
 def _place(place: PlaceMention, to: Callable[[Span], Span]) -> PlaceMention:

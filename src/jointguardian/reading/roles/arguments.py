@@ -1,0 +1,220 @@
+"""The parts of a deed: whose it is and whom it meets, from the words that hang on its verb or noun."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..document import Document
+from ..lexicon import load
+from ..syntax import agents, is_passive, objects, obliques, subjects
+from ..syntax.parse import Parse
+from .parties import Standing, judged
+from .phrases import preposition, words
+
+_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Token indices of those who do and those who undergo; `mutual` deeds have doers only."""
+
+    doers: tuple[int, ...] = ()
+    undergoers: tuple[int, ...] = ()
+    mutual: bool = False
+
+
+def roles_of(document: Document, head: int) -> Roles:
+    """Who does and who undergoes what a verb, or a noun of deed, tells."""
+    token = document.parse[head]
+    if token.tag == "VBN" and document.parse.is_dep(head, "amod"):
+        return Roles((), (token.head,))
+    if token.pos in {"NOUN", "PROPN"}:
+        return _of_noun(document, _deed(document.parse, head))
+    return _of_verb(document, head)
+
+
+def _deed(parse: Parse, noun: int) -> int:
+    """The noun that a noun of deed only describes ("a protest march")."""
+    return parse[noun].head if parse.is_dep(noun, "compound") else noun
+
+
+def _of_verb(document: Document, verb: int) -> Roles:
+    parse = document.parse
+    lemma = parse[verb].lemma
+    if is_passive(parse, verb):
+        met = _best(document, (*subjects(parse, verb), *_aimed(parse, verb)))
+        return Roles(agents(parse, verb), met or _whole(document, subjects(parse, verb)))
+    doers = (*subjects(parse, verb), *_companions(parse, verb))
+    if lemma in words("undergo") and not _somebody(document, objects(parse, verb)):
+        return Roles((), doers)
+    if lemma in words("mutual_verbs"):
+        others = (*_with(parse, verb), *objects(parse, verb))
+        return Roles((*doers, *_somebody(document, others)), (), mutual=True)
+    noun = next((o for o in objects(parse, verb) if parse[o].lemma in words("mutual")), None)
+    between = _between(parse, noun) if noun is not None else ()
+    met = between or _met(document, verb, _DEPTH)
+    return Roles(doers, tuple(i for i in met if i not in doers))
+
+
+def _met(document: Document, verb: int, depth: int) -> tuple[int, ...]:
+    """Whom an active verb's deed meets: its object, those it is aimed at, or those of its infinitive."""
+    parse = document.parse
+    direct = objects(parse, verb)
+    if found := _somebody(document, direct):
+        return found
+    around = [a for o in direct for a in _aimed(parse, o)]
+    if found := _somebody(document, (*_aimed(parse, verb), *around)):
+        return found
+    if depth and (found := _further(document, verb, depth)):
+        return found
+    return (
+        _at_least(document, direct, Standing.OWNED)
+        or _somebody(document, _at_places(parse, verb, direct))
+        or _at_least(document, direct, Standing.SITE)
+        or _at_least(document, (*_aimed(parse, verb), *around), Standing.OWNED)
+    )
+
+
+def _further(document: Document, verb: int, depth: int) -> tuple[int, ...]:
+    """Whom the infinitive or clause that completes a verb meets ("agreed to help them")."""
+    parse = document.parse
+    for child in parse.children(verb, "xcomp", "ccomp"):
+        if parse[child].pos not in {"VERB", "AUX"}:
+            continue
+        own = _somebody(document, parse.children(child, "nsubj"))
+        if own and not _same(document, own, subjects(parse, verb)):
+            return own
+        if found := _met(document, child, depth - 1):
+            return found
+    return ()
+
+
+def _same(document: Document, one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether two nouns name one actor ("Syria says it ...")."""
+    names = {a.name for i in other if (a := judged(document, i)[1])}
+    return any((a := judged(document, i)[1]) is not None and a.name in names for i in one)
+
+
+def _of_noun(document: Document, noun: int) -> Roles:
+    """Who takes part in a deed told by a noun: "X's arrest of Y", "an attack by X on Y"."""
+    parse = document.parse
+    lemma = parse[noun].lemma
+    between = _between(parse, noun)
+    if between:
+        return Roles(_somebody(document, between) or between, (), mutual=True)
+    owners = _somebody(document, _owners(parse, noun))
+    of = _somebody(document, _after(parse, noun, "of"))
+    by = _somebody(document, _after(parse, noun, "by"))
+    doers, met = _parts(lemma, owners, of, by)
+    lent, aimed = _lent(document, noun)
+    if not doers:
+        doers = tuple(i for i in lent if i not in met)
+    if lemma in words("mutual"):
+        return Roles(tuple(dict.fromkeys((*doers, *aimed))), met, mutual=True)
+    return Roles(doers, tuple(dict.fromkeys(i for i in (*met, *aimed) if i not in doers)))
+
+
+def _parts(
+    lemma: str, owners: tuple[int, ...], of: tuple[int, ...], by: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Doers and undergoers among the owner of a deed and those after "of" and "by"."""
+    if by:
+        return by, of or owners
+    if lemma in words("suffered"):
+        return (owners, of) if of else ((), owners)
+    if owners:
+        return owners, of
+    return (of, ()) if lemma in words("moved") else ((), of)
+
+
+def _lent(document: Document, noun: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Who the verb around a noun of deed adds: its subject as doer, and whom it is aimed at."""
+    parse = document.parse
+    token, verb = parse[noun], parse[noun].head
+    aimed = _somebody(document, _aimed(parse, noun)) or _at_least(
+        document, _aimed(parse, noun), Standing.SITE
+    )
+    if token.is_root or parse[verb].pos not in {"VERB", "AUX"}:
+        return (), aimed
+    lemma = parse[verb].lemma
+    if parse.is_dep(noun, "nsubj") and not is_passive(parse, verb):
+        return (), aimed or _somebody(document, objects(parse, verb))
+    if parse.is_dep(noun, "nsubj:pass"):
+        return agents(parse, verb), aimed or _somebody(document, _aimed(parse, verb))
+    supports = lemma in words("support") or preposition(parse, noun) in {"in", "into"}
+    if lemma in words("answer") or not supports:
+        return (), aimed
+    passive = is_passive(parse, verb)
+    if parse.is_dep(noun, "obl") and token.lemma not in words("mutual"):
+        if passive or lemma not in words("support"):
+            return (), aimed or (_somebody(document, subjects(parse, verb)) if passive else ())
+    lent = (*subjects(parse, verb), *_companions(parse, verb))
+    others = () if parse.is_dep(noun, "obl") else _somebody(document, _aimed(parse, verb))
+    return lent, aimed or others
+
+
+def _owners(parse: Parse, noun: int) -> tuple[int, ...]:
+    """Those named before a noun of deed ("Israel's raid", "the Israeli raid", "an army raid")."""
+    before = parse.children(noun, "nmod:poss", "amod", "compound", "nmod")
+    return tuple(j for i in before if i < noun for j in (i, *parse.children(i, "conj")))
+
+
+def _after(parse: Parse, noun: int, word: str) -> tuple[int, ...]:
+    found = (i for i, case in obliques(parse, noun) if case == word and i > noun)
+    return _conjoined(parse, found)
+
+
+def _between(parse: Parse, noun: int) -> tuple[int, ...]:
+    """Both sides of "talks between X and Y"."""
+    return _conjoined(parse, (i for i, case in obliques(parse, noun) if case in {"between", "among"}))
+
+
+def _with(parse: Parse, verb: int) -> tuple[int, ...]:
+    return _conjoined(
+        parse, (i for i, case in obliques(parse, verb) if case in {"with", "against"})
+    )
+
+
+def _aimed(parse: Parse, word: int) -> tuple[int, ...]:
+    """The nouns after prepositions of aim, in the order of our list of these."""
+    order = _order("aimed")
+    found = [(order[case], i) for i, case in obliques(parse, word) if case in order and i > word]
+    return _conjoined(parse, (i for _, i in sorted(found)))
+
+
+def _at_places(parse: Parse, verb: int, direct: tuple[int, ...]) -> tuple[int, ...]:
+    places = words("at_places")
+    heads = (verb, *direct)
+    return tuple(i for h in heads for i, case in obliques(parse, h) if case in places and i > h)
+
+
+@cache
+def _order(name: str) -> dict[str, int]:
+    return {word: n for n, word in enumerate(str(load("roles")[name]).split())}
+
+
+def _companions(parse: Parse, verb: int) -> tuple[int, ...]:
+    """Those that "along with" or "together with" joins to a verb's subject."""
+    joined = {w.replace("|", " ") for w in words("joined")}
+    heads = (verb, *subjects(parse, verb))
+    return tuple(i for h in heads for i in parse.children(h) if preposition(parse, i) in joined)
+
+
+def _conjoined(parse: Parse, found: Iterable[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(j for i in found for j in (i, *parse.children(i, "conj"))))
+
+
+def _somebody(document: Document, found: tuple[int, ...]) -> tuple[int, ...]:
+    return _at_least(document, found, Standing.SOMEBODY)
+
+
+def _at_least(document: Document, found: tuple[int, ...], least: Standing) -> tuple[int, ...]:
+    return tuple(i for i in found if judged(document, i)[0] >= least)
+
+
+def _best(document: Document, found: tuple[int, ...]) -> tuple[int, ...]:
+    return _somebody(document, found) or _at_least(document, found, Standing.OWNED)
+
+
+def _whole(document: Document, found: tuple[int, ...]) -> tuple[int, ...]:
+    return _at_least(document, found, Standing.SITE)

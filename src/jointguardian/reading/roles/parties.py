@@ -1,0 +1,227 @@
+"""From a noun of the parse to an actor: known by a dictionary, by its kind of noun, or by its owner."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from functools import cache
+
+from ...domain import ActorMention, PlaceMention, Span
+from ..document import ActorSpan, Document, TimeMention
+from ..lexicon import load
+from ..words import fold
+from .phrases import named, preposition, words
+
+
+class Standing(IntEnum):
+    """How surely a noun names somebody: not at all, a thing, a site, somebody's thing, somebody."""
+
+    NOTHING = 0
+    THING = 1
+    SITE = 2
+    OWNED = 3
+    SOMEBODY = 4
+
+
+_PERSONAL = frozenset({"he", "she", "they", "him", "them", "who", "whom", "those", "others", "it"})
+
+
+def parties(document: Document, noun: int) -> tuple[ActorSpan, ...]:
+    """The actors that a noun phrase names: two where it gives two nations ("Polish and Czech troops")."""
+    whole = party(document, noun)
+    if whole is None:
+        return ()
+    parse = document.parse
+    for nation in parse.children(noun, "amod", "compound"):
+        other = next((i for i in parse.children(nation, "conj") if _nation(document, i)), None)
+        if other is not None and _nation(document, nation):
+            cut = parse[nation].span.end
+            first = _part(document, whole, Span(whole.span.start, cut), nation)
+            later = Span(parse[other].span.start, max(whole.span.end, parse[other].span.end))
+            return (first, _part(document, whole, later, other))
+    return (whole,)
+
+
+def _part(document: Document, whole: ActorSpan, span: Span, nation: int) -> ActorSpan:
+    """One nation's part of "Polish and Czech troops"."""
+    adjective = document.parse[nation].text
+    head = whole.span.of(document.text).split()[-1]
+    return ActorSpan(
+        span, _clean(span.of(document.text)), f"{adjective} {head}", None, whole.kind,
+        nation_of(adjective),
+    )  # fmt: skip
+
+
+def party(document: Document, noun: int) -> ActorSpan | None:
+    """Whom a noun names, with the whole phrase as its words; None for time, mere things and nobody."""
+    standing, found = judged(document, noun)
+    return found if standing > Standing.NOTHING else None
+
+
+def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
+    """How surely a noun names somebody, and whom."""
+    token = document.parse[noun]
+    if token.pos in {"VERB", "AUX", "PUNCT", "ADP", "ADV"} or _timed(document, token.span):
+        return Standing.NOTHING, None
+    head = _counted(document, noun)
+    span = named(document.parse, noun)
+    actor = _known(document, head)
+    if actor is not None:
+        return Standing.SOMEBODY, _mentioned(document, actor, span)
+    if token.pos == "PRON":
+        return Standing.NOTHING, None
+    return _described(document, noun, head, span)
+
+
+def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
+    """A known actor with the words of its phrase; a pronoun keeps those that it stands for."""
+    if actor.coreferent and actor.stands_for is not None:
+        return actor
+    whole = Span(min(span.start, actor.span.start), max(span.end, actor.span.end))
+    return replace(actor, span=whole, head=_clean(whole.of(document.text)))
+
+
+def _described(
+    document: Document, noun: int, head: int, span: Span
+) -> tuple[Standing, ActorSpan | None]:
+    """An actor of no dictionary: by its noun, its capital letter, or whose it is."""
+    phrase = _clean(span.of(document.text))
+    kind = kind_of(document.parse[head].lemma)
+    plain = ActorSpan(span, phrase, bare(phrase), None, kind, _country(document, span))
+    if kind is not None:
+        return Standing.SOMEBODY, plain
+    owner = _owner(document, noun)
+    if document.parse[head].pos == "PROPN":
+        return Standing.SOMEBODY, _place_or_name(document, head, plain)
+    if owner is not None:
+        return Standing.OWNED, replace(owner, span=span, head=phrase, coreferent=False)
+    if document.parse[head].lemma.lower() in words("sites"):
+        return Standing.SITE, plain
+    return Standing.THING, plain
+
+
+def _place_or_name(document: Document, head: int, plain: ActorSpan) -> ActorSpan:
+    """A place taken as those who live or govern there; any other name as it is."""
+    token = document.parse[head]
+    code = nation_of(token.text)
+    if code is not None:
+        row = load("world")["countries"][code]
+        return replace(plain, name=row["name"], kind="state", country=code)
+    place = place_at(document, token.span)
+    return replace(plain, name=place.name) if place is not None else plain
+
+
+def _owner(document: Document, noun: int) -> ActorSpan | None:
+    """Whose a thing is: the actor before it, or after "of" or "by"."""
+    parse = document.parse
+    for child in parse.children(noun, "nmod", "compound", "amod"):
+        own = child < noun or preposition(parse, child) in {"of", "by"}
+        if not own or _timed(document, parse[child].span):
+            continue
+        found = _known(document, child)
+        if found is not None:
+            return found
+        code = nation_of(parse[child].text)
+        if code is not None:
+            row = load("world")["countries"][code]
+            return ActorSpan(parse[child].span, parse[child].text, row["name"], None, "state", code)
+        if parse.is_dep(child, "nmod") and kind_of(parse[child].lemma):
+            return party(document, child)
+    return None
+
+
+def _counted(document: Document, noun: int) -> int:
+    """Who is meant by a noun that only counts ("scores of refugees" are refugees)."""
+    parse, at = document.parse, noun
+    for _ in range(3):
+        if parse[at].lemma.lower() not in words("measures") or _known(document, at):
+            break
+        inner = [i for i in parse.children(at, "nmod") if preposition(parse, i) == "of"]
+        if not inner:
+            break
+        at = inner[0]
+    return at
+
+
+def _known(document: Document, index: int) -> ActorSpan | None:
+    """The actor found by the earlier steps that covers a word."""
+    at = document.parse[index].span.start
+    found = _before(document.actors, at)
+    return found if found is not None and found.span.end > at else None
+
+
+def _before(spans: Sequence[ActorSpan], at: int) -> ActorSpan | None:
+    index = bisect_right(spans, at, key=lambda s: s.span.start) - 1
+    return spans[index] if index >= 0 else None
+
+
+def place_at(document: Document, span: Span) -> PlaceMention | None:
+    """The place that is named at a stretch of the text."""
+    return next((p for p in document.places if p.span and p.span.overlap(span)), None)
+
+
+def _timed(document: Document, span: Span) -> bool:
+    times: tuple[TimeMention, ...] = document.times
+    index = bisect_right(times, span.start, key=lambda t: t.span.start) - 1
+    return index >= 0 and times[index].span.overlap(span)
+
+
+def kind_of(lemma: str) -> str | None:
+    """The kind of actor that a noun names, by our list of nouns for people and bodies."""
+    low = lemma.lower()
+    return _kinds().get(low) or _kinds().get(low.rpartition("-")[2])
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    rows = load("roles")["people"].items()
+    return {word: kind for kind, listed in reversed(list(rows)) for word in str(listed).split()}
+
+
+def _nation(document: Document, index: int) -> bool:
+    return nation_of(document.parse[index].text) is not None
+
+
+def nation_of(word: str) -> str | None:
+    """The ISO code of the country that a name, adjective or people's name belongs to."""
+    return _nations().get(fold(word)) if word[:1].isupper() else None
+
+
+@cache
+def _nations() -> dict[str, str]:
+    return {fold(w): code for code, row in load("world")["countries"].items() for w in _forms(row)}
+
+
+def _forms(row: dict[str, object]) -> Iterator[str]:
+    yield str(row["name"])
+    for key in ("also", "capital", "people", "adjectives"):
+        listed = row.get(key, ())
+        yield from map(str, listed if isinstance(listed, list) else ())
+
+
+def _country(document: Document, span: Span) -> str | None:
+    """The country of the first word of nationality in a phrase."""
+    inside = (document.parse[i].text for i in document.parse.within(span))
+    return next((code for w in inside if (code := nation_of(w))), None)
+
+
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "some", "many", "several", "this", "that", "these", "those", "its", "their"]
+)
+
+
+def bare(phrase: str) -> str:
+    """A phrase without its article."""
+    first, _, rest = phrase.partition(" ")
+    return rest if rest and first.lower() in _DETERMINERS else phrase
+
+
+def mention(document: Document, actor: ActorSpan) -> ActorMention:
+    """How an event names an actor: the text's words, those of the antecedent for a pronoun."""
+    span = actor.stands_for or actor.span
+    text = _clean(span.of(document.text))
+    return ActorMention(text, actor.id, actor.kind, actor.country, span, actor.name)
+
+
+def _clean(phrase: str) -> str:
+    return " ".join(phrase.split())

@@ -1,0 +1,80 @@
+"""The words that name somebody or something, as a stretch of the text."""
+
+from functools import cache
+
+from ...domain import Span
+from ..lexicon import load
+from ..syntax.parse import Parse
+
+# What hangs on a noun but tells more of it than its name.
+_ASIDE = ("acl", "parataxis", "conj", "cc", "punct", "advcl", "dep", "list", "mark", "cop",
+          "nsubj", "aux", "case", "obl", "obj", "xcomp", "ccomp", "discourse", "root")  # fmt: skip
+_INSIDE = frozenset(("of", "in", "at", "from", "near", "for", "to"))
+
+
+def named(parse: Parse, noun: int) -> Span:
+    """A noun with its modifiers, its "of" and "in" phrases and a name set beside it."""
+    kept, stack = [], [noun]
+    while stack:
+        at = stack.pop()
+        kept.append(at)
+        stack.extend(i for i in parse.children(at) if _belongs(parse, at, i, noun))
+    return _trimmed(parse, parse.covering(_unbroken(parse, kept, noun)))
+
+
+def _belongs(parse: Parse, at: int, child: int, noun: int) -> bool:
+    if at != noun:
+        return not parse.is_dep(child, "acl", "parataxis", "punct") or _inner(parse, child, noun)
+    if parse.is_dep(child, *_ASIDE):
+        return _inner(parse, child, noun) and parse.is_dep(child, "punct", "conj")
+    if parse.is_dep(child, "appos"):
+        return _beside(parse, noun, child)
+    if parse.is_dep(child, "advmod"):
+        return child < noun and parse[child].tag != "WRB"
+    return not (parse.is_dep(child, "nmod") and child > noun and _outer(parse, child))
+
+
+def _inner(parse: Parse, child: int, noun: int) -> bool:
+    """Whether a word stands before the noun, so that the phrase goes around it."""
+    return child < noun and parse[child].pos != "PUNCT" and not parse.is_dep(child, "acl", "cc")
+
+
+def _outer(parse: Parse, child: int) -> bool:
+    return preposition(parse, child) not in _INSIDE | {""}
+
+
+def _beside(parse: Parse, noun: int, child: int) -> bool:
+    """Whether an apposition is the name that follows its title without a comma."""
+    between = range(noun + 1, child)
+    return not any(parse[i].pos == "PUNCT" for i in between)
+
+
+def _unbroken(parse: Parse, kept: list[int], noun: int) -> list[int]:
+    """The kept words without those that a verb or mark parts from the noun on its right."""
+    order = sorted(kept)
+    last = noun
+    for at in (i for i in order if i > noun):
+        gap = range(last + 1, at)
+        if any(parse[i].pos in {"VERB", "AUX", "SCONJ"} for i in gap):
+            break
+        last = at
+    return [i for i in order if i <= last]
+
+
+def _trimmed(parse: Parse, span: Span) -> Span:
+    """The stretch without marks at its ends."""
+    inside = [i for i in parse.within(span) if parse[i].pos != "PUNCT"]
+    return parse.covering((inside[0], inside[-1])) if inside else span
+
+
+def preposition(parse: Parse, noun: int) -> str:
+    """The words that tie a noun to its head ("along with"), lower case; "" without any."""
+    return " ".join(
+        parse[c].text.lower() for c in parse.children(noun, "case") if parse[c].tag != "POS"
+    )
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `lexicon/roles.yaml`."""
+    return frozenset(str(load("roles")[name]).split())
