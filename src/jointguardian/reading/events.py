@@ -86,7 +86,7 @@ def _draft(
         precision=day.precision,
         explicit=day.explicit,
         places=_places(document, segment, before, scenes),
-        casualties=tuple(c for s, c in document.casualties if segment.span.overlap(s)),
+        casualties=tuple(c for s, c in document.casualties if segment.owns(document, s)),
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,
     )
