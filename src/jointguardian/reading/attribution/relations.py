@@ -1,0 +1,225 @@
+"""Attributions of a whole text: found word by word, quotations completed, nested ones told apart."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...domain import Span
+from ..document import Document, Quotation
+from ..syntax import Parse
+from .cue_words import Group, cue_words
+from .found import Block, Found, trimmed
+from .nearby import Nearby
+from .nouns import adjective_cues, noun_cues
+from .phrases_of import according, headings, hedges
+from .sources import source_of
+from .verbs import verb_cues
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Whoever is the source, what attributes, and what is attributed, each in characters.
+
+    `source` is empty where the text names nobody. `who` is the word that the source means.
+    `nested` marks attributions inside the content of another.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    lemma: str
+    group: Group
+    frame: str
+    head: int
+    who: int | None
+    negated: bool = False
+    quoted: bool = False
+    nested: bool = False
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of its parts."""
+        parts = (*self.source, *self.cue, *self.content)
+        return Span(min(p.start for p in parts), max(p.end for p in parts))
+
+
+def relations(document: Document) -> tuple[Relation, ...]:
+    """All attributions of a parsed document, in the order of their cues."""
+    parse, quotes = document.parse, Nearby(_marked(document))
+    found: list[Relation] = []
+    for sentence in _sentences(document):
+        inside = list(_found(parse, sentence))
+        inside += _beside_quotes(parse, sentence, quotes, inside)
+        found += [_relation(parse, f, quotes) for f in inside]
+    found = _with_loose_quotes(document, found, quotes)
+    return tuple(sorted(_nested(document, found), key=lambda r: (r.cue[0].start, r.head)))
+
+
+def _sentences(document: Document) -> Iterator[Block]:
+    """The tokens of each sentence, first and last."""
+    starts = [t.span.start for t in document.parse]
+    for sentence in document.sentences:
+        low = bisect_left(starts, sentence.span.start)
+        high = bisect_left(starts, sentence.span.end) - 1
+        if low <= high:
+            yield low, high
+
+
+def _marked(document: Document) -> list[Quotation]:
+    """The quotations with their marks."""
+    text = document.text
+    found = []
+    for quotation in document.quotations:
+        start, end = quotation.span.start, quotation.span.end
+        while start > 0 and text[start - 1] in "\"“”„«»‘'":
+            start -= 1
+        while end < len(text) and text[end] in "\"“”„«»’'":
+            end += 1
+        found.append(Quotation(Span(start, end)))
+    return found
+
+
+def _found(parse: Parse, sentence: Block) -> Iterator[Found]:
+    low, high = sentence
+    for at in range(low, high + 1):
+        pos = parse[at].pos
+        if pos in {"VERB", "AUX"}:
+            yield from verb_cues(parse, at)
+        elif pos == "NOUN":
+            yield from noun_cues(parse, at)
+        elif pos == "ADJ":
+            yield from adjective_cues(parse, at)
+        elif pos == "ADV":
+            yield from hedges(parse, at)
+    yield from according(parse, sentence)
+    yield from headings(parse, sentence)
+
+
+def _beside_quotes(
+    parse: Parse, sentence: Block, quotes: Nearby[Quotation], found: list[Found]
+) -> Iterator[Found]:
+    """Speech verbs whose quotation the parser has not tied to them."""
+    low, high = sentence
+    span = Span(parse[low].span.start, parse[high].span.end)
+    quoted = [q.span for q in quotes.touching(span)]
+    if not quoted:
+        return
+    taken = {f.head for f in found}
+    for verb in range(low, high + 1):
+        token = parse[verb]
+        if token.pos != "VERB" or verb in taken or any(q.contains(token.span) for q in quoted):
+            continue
+        group = next(
+            (g for g in cue_words().verbs.get(token.lemma, ()) if "quote" in g.frames), None
+        )
+        if group is None:
+            continue
+        source, who = source_of(parse, verb)
+        blocks = tuple(b for q in quoted if (b := _tokens(parse, q, sentence)))
+        if source and blocks:
+            yield Found(
+                verb, token.lemma, group, source, ((verb, verb),), blocks, who, frame="quote"
+            )
+
+
+def _tokens(parse: Parse, span: Span, sentence: Block) -> Block | None:
+    inside = parse.within(span)
+    low, high = max(inside.start, sentence[0]), min(inside.stop - 1, sentence[1])
+    return trimmed(parse, (low, high)) if low <= high else None
+
+
+def _relation(parse: Parse, found: Found, quotes: Nearby[Quotation]) -> Relation:
+    def spans(blocks: Iterable[Block]) -> tuple[Span, ...]:
+        return tuple(Span(parse[a].span.start, parse[b].span.end) for a, b in blocks)
+
+    content, quoted = _completed(spans(found.content), spans(found.cue), quotes)
+    return Relation(
+        source=spans(found.source), cue=spans(found.cue), content=content, lemma=found.lemma,
+        group=found.group, frame=found.frame, head=found.head, who=found.who,
+        negated=found.negated, quoted=quoted,
+    )  # fmt: skip
+
+
+def _completed(
+    content: tuple[Span, ...], cue: tuple[Span, ...], quotes: Nearby[Quotation]
+) -> tuple[tuple[Span, ...], bool]:
+    """A content that reaches into quotations takes all of them, unless the cue stands there too."""
+    parts, quoted = [], False
+    for part in content:
+        start, end = part.start, part.end
+        for quote in quotes.touching(part):
+            if not any(quote.span.overlap(c) for c in cue):
+                start, end = min(start, quote.span.start), max(end, quote.span.end)
+                quoted = True
+        parts.append(Span(start, end))
+    return tuple(_united(parts)), quoted
+
+
+def _united(parts: Iterable[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for part in sorted(parts):
+        if last and part.start <= last.end:
+            last = Span(last.start, max(last.end, part.end))
+            continue
+        if last:
+            yield last
+        last = part
+    if last:
+        yield last
+
+
+_LEAST = 25
+# A quotation of at least so many characters may stand alone.
+
+
+def _with_loose_quotes(
+    document: Document, found: list[Relation], quotes: Nearby[Quotation]
+) -> list[Relation]:
+    """Quotations that no attribution holds go to the speaker before, or behind, in the paragraph."""
+    spoken = sorted(
+        (
+            n
+            for n, r in enumerate(found)
+            if r.source and r.frame in {"clause", "quote"} and "quote" in r.group.frames
+        ),
+        key=lambda n: found[n].cue[0].start,
+    )
+    held = Nearby([Quotation(c) for r in found for c in r.content])
+    starts = [found[n].cue[0].start for n in spoken]
+    added: dict[int, list[Span]] = {}
+    for quote in _all(quotes):
+        if quote.end - quote.start < _LEAST or any(held.touching(quote)):
+            continue
+        at = bisect_right(starts, quote.start)
+        for n in (*spoken[max(0, at - 1) : at], *spoken[at : at + 1]):
+            gap = _between(found[n].span, quote)
+            if "\n" not in document.text[gap.start : gap.end]:
+                added.setdefault(n, []).append(quote)
+                break
+    for n, extra in added.items():
+        found[n] = replace(
+            found[n], content=tuple(_united((*found[n].content, *extra))), quoted=True
+        )
+    return found
+
+
+def _all(quotes: Nearby[Quotation]) -> Iterator[Span]:
+    return (q.span for q in quotes.touching(Span(0, 1 << 60)))
+
+
+def _between(a: Span, b: Span) -> Span:
+    if a.overlap(b):
+        return Span(b.start, b.start)
+    return Span(a.end, b.start) if a.end <= b.start else Span(b.end, a.start)
+
+
+def _nested(document: Document, found: list[Relation]) -> Iterator[Relation]:
+    """Each attribution, marked when its cue lies in another's content."""
+    covered = bytearray(len(document.text))
+    for relation in sorted(found, key=lambda r: -sum(c.end - c.start for c in r.content)):
+        cue = document.parse[relation.head].span
+        nested = bool(covered[cue.start])
+        if not nested:
+            for part in relation.content:
+                covered[part.start : part.end] = b"\1" * (part.end - part.start)
+        yield replace(relation, nested=nested)
