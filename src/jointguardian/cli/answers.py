@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from ..domain import Claim, Event, Figure, Incident, PlaceMention, Reading, Rejected, ReportHeader
 from ..picture import Tension
+from ..picture.review.values import Item
 from ..pipeline import Hit, Ingested, Verification
 
 
@@ -91,6 +92,7 @@ ANSWERS: dict[str, object] = {
     "ingest": IngestAnswer,
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],
+    "review": tuple[Item, ...],
     "search": tuple[Hit, ...],
     "tension": Tension,
     "verify": Verification,

@@ -15,6 +15,7 @@ from ..domain import (
     Grade,
     Incident,
     IndicatorValue,
+    Judgement,
     Movement,
     Municipality,
     Position,
@@ -26,6 +27,7 @@ from ..domain import (
     Span,
     Strength,
 )
+from .review.values import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class ReportPage:
     reading: Reading
     incidents: tuple[str, ...]
     sealed: int
+    review: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +195,16 @@ class IncidentPage:
 
     incident: Incident
     accounts: tuple[Account, ...]
+    review: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the record knew, handed to `picture.build`: already filtered by policy and as-of."""
+    """What the record knew, handed to `picture.build`: already filtered by policy and as-of.
+
+    `readings` hold what people corrected; `automatic` are the same readings as they were made
+    (empty where nobody judged anything).
+    """
 
     operation: str
     as_of: datetime
@@ -212,3 +220,5 @@ class Known:
     municipalities: tuple[Municipality, ...] = ()
     marking: str = "PUBLIC"
     indicators: tuple[IndicatorValue, ...] = ()
+    automatic: tuple[Reading, ...] = ()
+    judgements: tuple[Judgement, ...] = ()

@@ -4,6 +4,7 @@ from ..domain import Incident, Member
 from ..errors import UnknownName
 from .build import claim_line, report_line
 from .model import Account, IncidentPage, Known, ReportPage
+from .review.queue import Desk
 from .sight import Period, Sight
 
 
@@ -15,7 +16,8 @@ def incident_page(known: Known, incident_id: str) -> IncidentPage:
     sight = Sight(known, Period(None, "9999-12-31"), None)
     members = [m for m in found.members if m.report in sight.reports]
     members.sort(key=lambda m: (sight.reports[m.report].received, m.report))
-    return IncidentPage(found, tuple(_account(found, m, sight) for m in members))
+    accounts = tuple(_account(found, m, sight) for m in members)
+    return IncidentPage(found, accounts, Desk(known).of_incident(found))
 
 
 def _account(incident: Incident, member: Member, sight: Sight) -> Account:
@@ -42,4 +44,5 @@ def report_page(known: Known, report_id: str) -> ReportPage:
         reading=reading,
         incidents=tuple(i.id for i in known.incidents if report_id in i.reports),
         sealed=sum(not p.public for p in reading.persons),
+        review=Desk(known).of_report(report_id),
     )

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from ..access import LOCAL
 from ..errors import InputError
 from ..geo import MunicipalityIndex
 from ..packs import Pack, load_pack
 from ..reading import Knowledge
 from ..record import Record
 from ..settings import FILE_NAME, Settings, load_settings, write_settings
-from .knowledge import default_knowledge, knowledge_of
+from .knowledge import default_knowledge, dictionary, knowledge_of, taught
 
 FACT_KINDS = (
     "strengths",
@@ -49,8 +50,9 @@ class Operation:
 
     @property
     def knowledge(self) -> Knowledge:
-        """What reading knows here."""
-        return knowledge_of(self.pack.name) if self.pack else default_knowledge()
+        """What reading knows here: the pack's actors, and the names that people corrected."""
+        base = knowledge_of(self.pack.name) if self.pack else default_knowledge()
+        return taught(base, dictionary(self.record.judgements(LOCAL)))
 
     @property
     def municipality_index(self) -> MunicipalityIndex | None:

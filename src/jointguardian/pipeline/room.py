@@ -20,6 +20,7 @@ from ..picture import (
     incident_page,
     report_page,
 )
+from ..picture.review.values import Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
@@ -27,6 +28,7 @@ from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
 from .operation import Operation
+from .review import Decision, Reviewer
 
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
 """A map layer without anything on it."""
@@ -49,6 +51,7 @@ class OperationRoom:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self.known = KnownReader(operation)
+        self.reviewer = Reviewer(operation, self.known)
 
     @property
     def title(self) -> str:
@@ -156,6 +159,22 @@ class OperationRoom:
         return read(
             text, published=day_of(published), source=source, knowledge=self.operation.knowledge
         )
+
+    def why_not_judge(self, viewer: Viewer, as_of: datetime | None) -> str:
+        """Why the viewer may not judge the picture of that moment; empty where he may."""
+        return self.reviewer.why_not(viewer, as_of)
+
+    def review(self, viewer: Viewer, as_of: datetime | None) -> tuple[Item, ...]:
+        """The automatic values that wait for a person, worst first."""
+        return self.reviewer.queue(viewer, as_of)
+
+    def item(self, viewer: Viewer, item: str, as_of: datetime | None) -> Item:
+        """One thing that can be judged, by its id or the beginning of it. Raises UnknownName."""
+        return self.reviewer.item(viewer, item, as_of)
+
+    def judge(self, viewer: Viewer, decision: Decision) -> Item:
+        """Adds a decision as a row and gives the item as it is then. Raises NotPermitted, InputError."""
+        return self.reviewer.judge(viewer, decision)
 
     def municipalities_geojson(self) -> bytes:
         """The municipalities' approximate polygons; an empty collection without a pack."""

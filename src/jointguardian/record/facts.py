@@ -282,7 +282,7 @@ def write_judgement(writing: Writing, told: Judgement, marking: Marking) -> bool
 def find_judgements(connection: Connection, view: View) -> tuple[Judgement, ...]:
     """The judgements in sight, in the order in which they were made."""
     table = tables.judgement
-    order = (table.c.recorded_at, table.c.digest)
+    order = (table.c.recorded_at, table.c.seq)
     rows = connection.execute(select(table).where(view.sees(table)).order_by(*order))
     return tuple(msgspec.json.decode(row.body, type=Judgement) for row in rows)
 

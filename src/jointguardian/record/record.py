@@ -349,6 +349,10 @@ class Record:
         with self._journal.writing("unseal", note=note):
             return reports.unsealed(self._keyring, told, rows)
 
+    def seals(self, name: str) -> bool:
+        """Whether a private person of that name is sealed here; so that nobody writes it in clear."""
+        return self._keyring.find(name) is not None
+
     def erase_person(self, person: str, by: str, reason: str) -> str:
         """Destroys the key of a person, given by id or name; gives the id. Not to be undone.
 
