@@ -1,39 +1,24 @@
 """Reading: from the text of one report to events, claims, figures, places and persons.
 
-Rules and word lists only, in named steps; each step is a pure function over `Document`.
+Named steps, each a pure function over `Document` (`steps.py` lists them), on a small parser of our
+own; another annotator can be asked instead (`annotators/`).
 """
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from ..domain import Actor, Reading, ReportHeader
+from ..domain import Reading, ReportHeader
 from ..errors import InputError
-from .actors import actors
-from .casualties import casualties
-from .claims import claims
-from .coreference import coreference
+from .annotators import Annotator, BuiltIn
 from .document import Document
-from .events import events
-from .figures import figures
-from .normalise import normalise
+from .knowledge import Knowledge
 from .passages import LONG, joined, passages
-from .persons import persons
-from .places import PlaceIndex, places
-from .quantities import quantities
-from .quotations import quotations
-from .sentences import sentences
-from .times import times
+from .places import PlaceIndex
 
-__all__ = ["Knowledge", "PlaceIndex", "read"]
+__all__ = ["Annotator", "BuiltIn", "Knowledge", "PlaceIndex", "read"]
 
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the reader knows beforehand: places, and the operation's own actors."""
-
-    gazetteer: PlaceIndex
-    actors: tuple[Actor, ...] = ()
+BUILT_IN = BuiltIn()
 
 
 def read(
@@ -44,8 +29,9 @@ def read(
     report_id: str | None = None,
     language: str = "en",
     knowledge: Knowledge,
+    annotator: Annotator = BUILT_IN,
 ) -> Reading:
-    """Read one text; the same text and knowledge always give the same reading.
+    """Read one text; the built-in annotator gives the same text and knowledge the same reading always.
 
     Raises InputError when the text holds nothing but white space.
     """
@@ -55,28 +41,22 @@ def read(
         text=text, published=published, source=source, report=report_id, language=language
     )
     if len(text) <= LONG:
-        return _reading(_understood(document, knowledge))
-    return _in_passages(document, knowledge)
+        return _reading(annotator.annotate(document, knowledge))
+    return _in_passages(document, knowledge, annotator)
 
 
-def _in_passages(document: Document, knowledge: Knowledge) -> Reading:
+def _in_passages(document: Document, knowledge: Knowledge, annotator: Annotator) -> Reading:
     """A long text passage by passage: what stands far apart is not taken for one happening."""
     parts = [
-        (span, _reading(_understood(document.evolve(text=span.of(document.text)), knowledge)))
+        (
+            span,
+            _reading(annotator.annotate(document.evolve(text=span.of(document.text)), knowledge)),
+        )
         for span in passages(document.text)
     ]
     header = _header(document)
     events_, claims_, rest = joined(document.text, header.sha256, parts)
     return replace(rest, report=header, events=events_, claims=claims_)
-
-
-def _understood(document: Document, knowledge: Knowledge) -> Document:
-    """All steps in their order."""
-    document = quantities(times(quotations(sentences(normalise(document)))))
-    document = places(document, knowledge.gazetteer)
-    document = coreference(actors(document, knowledge.actors))
-    document = persons(document, knowledge.actors)
-    return events(casualties(figures(claims(document))))
 
 
 def _header(document: Document) -> ReportHeader:
@@ -97,6 +77,6 @@ def _reading(document: Document) -> Reading:
         figures=document.figures,
         places=document.places,
         persons=document.persons,
-        method="builtin",
-        version="1",
+        method=document.method,
+        version=document.version,
     )

@@ -93,6 +93,8 @@ class Document:
     glued: tuple[int, ...] = ()
     doubled: tuple[Span, ...] = ()
     parse: Parse = UNPARSED
+    method: str = "builtin"
+    version: str = "2"
 
     def evolve(self, **changes: object) -> "Document":
         """A copy with some fields set."""

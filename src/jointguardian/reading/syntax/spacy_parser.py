@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Token as Word
 
 from ...domain import Span
+from ...errors import UnknownName
+from .labels import Arc, universal_arcs
 from .lemmas import by_rule, family
 from .parse import Parse, Token
 from .tags import universal
@@ -33,8 +37,18 @@ class SpacyParser:
 
     @classmethod
     def load(cls, name: str) -> "SpacyParser":
-        """A pipeline by the name of its package or folder."""
-        pipeline = spacy.load(name)
+        """A pipeline by the name of its package or folder. Raises UnknownName."""
+        try:
+            pipeline = spacy.load(name)
+        except OSError as fault:
+            raise UnknownName(
+                f"no spaCy pipeline {name!r} is installed here",
+                way_out="install its package, or `make install` for the one that ships",
+            ) from fault
+        if not pipeline.has_pipe("parser") or not pipeline.has_pipe("tagger"):
+            raise UnknownName(
+                f"the spaCy pipeline {name!r} has no tagger and parser", way_out="name another"
+            )
         lookups = pipeline.vocab.lookups
         if not lookups.has_table(LEMMAS):
             return cls(pipeline)
@@ -60,21 +74,27 @@ class SpacyParser:
         )
         for _, component in self.pipeline.pipeline:
             doc = component(doc)
-        return Parse(
-            tuple(
-                Token(
-                    index=t.i,
-                    span=w.span,
-                    text=w.span.of(text),
-                    lemma=self._lemma(w.seen, t.tag_),
-                    tag=t.tag_,
-                    pos=universal(t.tag_, t.dep_),
-                    head=t.head.i,
-                    dep=t.dep_ if t.head.i != t.i else "root",
-                )
-                for t, w in zip(doc, words, strict=True)
-            )
+        arcs = [Arc(t.head.i, t.dep_, t.lemma_, t.pos_) for t in doc]
+        arcs = arcs if self.is_universal else universal_arcs(arcs)
+        return Parse(tuple(map(self._token, doc, words, arcs, repeat(text))))
+
+    def _token(self, token: Word, word: "_Word", arc: Arc, text: str) -> Token:
+        """One word of a parsed document, in the characters of the text."""
+        return Token(
+            index=token.i,
+            span=word.span,
+            text=word.span.of(text),
+            lemma=arc.lemma or self._lemma(word.seen, token.tag_),
+            tag=token.tag_,
+            pos=arc.pos or universal(token.tag_, arc.dep),
+            head=arc.head,
+            dep=arc.dep if arc.head != token.i else "root",
         )
+
+    @property
+    def is_universal(self) -> bool:
+        """Whether the parser's labels are those of Universal Dependencies."""
+        return "dobj" not in self.pipeline.get_pipe("parser").labels  # type: ignore[attr-defined]
 
     def _lemma(self, word: str, tag: str) -> str:
         """The base form; names keep their capitals."""
