@@ -1,0 +1,137 @@
+"""The verbs of a sentence as dictionaries see them: what stands before and after each, and who acts."""
+
+from collections.abc import Iterator
+
+from ..syntax import Parse, agents, is_passive, objects, obliques, subjects
+from .parties import Party, parties
+from .sentence import Sentence
+from .spread import Side
+
+_DOWN = ("ccomp", "xcomp", "conj", "parataxis", "root")
+_REPORTING = {
+    "say", "report", "announce", "tell", "state", "add", "note", "claim", "confirm", "write", "quote",
+    "declare", "explain", "warn", "insist", "argue", "comment", "stress", "recall", "admit", "show",
+}  # fmt: skip
+_THIRD = {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that",
+          "himself", "herself", "itself", "themselves"}  # fmt: skip
+
+
+def verbs(sentence: Sentence) -> Iterator[int]:
+    """The tokens that may be verbs, in the order of the text; auxiliaries are none."""
+    parse = sentence.parse
+    for i in parse.within(sentence.span):
+        token = parse[i]
+        if token.pos == "AUX" and parse.is_dep(i, "aux", "cop"):
+            continue
+        clausal = parse.children(i, "nsubj", "obj", "aux", "xcomp") and token.tag[:2] in {"NN", "JJ"}
+        if token.tag.startswith("VB") or token.pos == "VERB" or (clausal and token.is_root):
+            yield i
+
+
+def is_tail(parse: Parse, verb: int) -> bool:
+    """Whether a verb only names the speaker of what stands before it (", an official said on Monday")."""
+    own = parse.children(verb, "nsubj")
+    if not own or own[0] > verb or parse[verb].lemma not in _REPORTING:
+        return False
+    first = min(parse.below(own[0]))
+    told = [i for i in parse.children(verb, "obj", "ccomp", "xcomp") if i > verb]
+    return not told and first > 0 and parse[first - 1].text in {",", "''", "”", '"'}
+
+
+def after(sentence: Sentence, verb: int) -> Side:
+    """The words that follow a verb, up to the next joined verb or the speaker named at the end."""
+    parse = sentence.parse
+    below = set(parse.below(verb))
+    whole = all(parse.is_dep(i, *_DOWN) for i in (verb, *parse.above(verb)))
+    end = _end(sentence, verb, below)
+    return Side(
+        [
+            p
+            for p, w in enumerate(sentence.words)
+            if verb < w.token < end and (whole or w.token in below)
+        ],
+        backward=False,
+    )
+
+
+def _end(sentence: Sentence, verb: int, below: set[int]) -> int:
+    parse = sentence.parse
+    ends = [parse.within(sentence.span)[-1] + 1]
+    for other in verbs(sentence):
+        if other <= verb:
+            continue
+        joined = parse.is_dep(other, "conj") and (parse[other].head == verb or other not in below)
+        if joined or is_tail(parse, other):
+            ends.append(_start(parse, other, verb))
+    return min(ends)
+
+
+def _start(parse: Parse, verb: int, after_: int) -> int:
+    """Where a clause begins: with its verb's subject, if that stands before it."""
+    own = [i for s in parse.children(verb, "nsubj", "cc") for i in parse.below(s) if i > after_]
+    return min([verb, *own])
+
+
+def before(sentence: Sentence, verb: int) -> Side:
+    """The words that precede a verb, the nearest first; of a joined verb only its own and the subject's."""
+    parse = sentence.parse
+    kept = None
+    if parse.is_dep(verb, "conj") and parse[parse[verb].head].pos in {"VERB", "AUX"}:
+        kept = {i for c in parse.children(verb) if c < verb for i in parse.below(c)}
+        kept |= {i for s in subjects(parse, verb) for i in parse.below(s)}
+        kept |= {verb}
+    found = [
+        p
+        for p, w in enumerate(sentence.words)
+        if w.token < verb and (kept is None or w.token in kept)
+    ]
+    return Side(found[::-1], backward=True)
+
+
+def source_of(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Party, ...]:
+    """Who acts: the subject, a pronoun's antecedent, or the subject of the clause above."""
+    parse = sentence.parse
+    own = subjects(parse, verb)
+    found = _all(sentence, own)
+    if found or depth > 4:
+        return found
+    pronouns = [i for i in own if parse[i].text.lower() in _THIRD]
+    if own and not pronouns:
+        return ()
+    return next((f for v in _above(parse, verb) if (f := source_of(sentence, v, depth + 1))), ())
+
+
+def _above(parse: Parse, verb: int) -> Iterator[int]:
+    for i in parse.above(verb):
+        if parse[i].pos in {"VERB", "AUX"} or parse[i].is_root:
+            yield i
+
+
+def _all(sentence: Sentence, nouns: tuple[int, ...]) -> tuple[Party, ...]:
+    """The parties of several nouns; those joined to the first are in its own already."""
+    found: dict[str, Party] = {}
+    for noun in nouns:
+        if sentence.parse.is_dep(noun, "conj") and sentence.parse[noun].head in nouns:
+            continue
+        for party in parties(sentence, noun):
+            found.setdefault(party.code, party)
+    return tuple(found.values())
+
+
+def doers(sentence: Sentence, verb: int) -> tuple[Party, ...]:
+    """Who does a passive verb's deed ("by ...")."""
+    return _all(sentence, agents(sentence.parse, verb))
+
+
+def targets_of(sentence: Sentence, verb: int) -> tuple[Party, ...]:
+    """To whom: the objects, else the nouns that prepositions tie to the verb."""
+    parse = sentence.parse
+    found = _all(sentence, objects(parse, verb))
+    if found:
+        return found
+    return next((f for i, _ in obliques(parse, verb) if (f := parties(sentence, i))), ())
+
+
+__all__ = [
+    "after", "before", "doers", "is_passive", "is_tail", "source_of", "targets_of", "verbs",
+]  # fmt: skip

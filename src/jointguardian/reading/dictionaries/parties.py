@@ -1,0 +1,169 @@
+"""Who a noun phrase stands for: the actor and agent codes in it, put together as PETRARCH does.
+
+The names nearest to the head count first; those in a prepositional phrase ("lawmakers in Fornost") only
+where the head's own words hold none. Joined nouns ("lawmakers and officials in Fornost and Gondor")
+share what only one of them carries.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ...domain import Span
+from ..syntax import Parse
+from .sentence import Mention, Sentence
+
+_OUTSIDE = ("conj", "cc", "appos", "acl", "parataxis", "punct", "advcl", "case", "cop", "nsubj", "aux",
+            "mark", "orphan", "discourse", "vocative", "ccomp", "csubj", "list", "obl")  # fmt: skip
+_GENERAL = "PPL"
+"""The agent code of people in general, dropped beside any other. Source: PETRARCH2's coding rules."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A code with the words that it rests on."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    actors: tuple[str, ...] = ()
+    agents: tuple[Mention, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.agents)
+
+
+def parties(sentence: Sentence, noun: int) -> tuple[Party, ...]:
+    """The parties that a noun names, those joined to it included, each code once."""
+    nouns = (noun, *_joined(sentence.parse, noun))
+    parts = [_parts(sentence, n) for n in nouns]
+    shared = _shared(sentence, nouns, parts)
+    found: dict[str, Party] = {}
+    for at, part in zip(nouns, parts, strict=True):
+        span = _span(sentence, at)
+        for code in _codes(_Parts(part.actors or shared.get(at, ()), part.agents)):
+            found.setdefault(code, Party(code, span))
+    if not found:
+        return _renamed(sentence, nouns)
+    named = tuple(p for p in found.values() if not p.code.startswith("---"))
+    return named or tuple(found.values())
+
+
+def _joined(parse: Parse, noun: int) -> tuple[int, ...]:
+    found: list[int] = []
+    for i in parse.children(noun, "conj"):
+        if parse[i].pos not in {"VERB", "AUX"} or not parse.children(i, "nsubj", "obj"):
+            found += (i, *_joined(parse, i))
+    return tuple(found)
+
+
+def _renamed(sentence: Sentence, nouns: tuple[int, ...]) -> tuple[Party, ...]:
+    """What an apposition names instead ("its neighbour, Gondor")."""
+    for noun in nouns:
+        for i in sentence.parse.children(noun, "appos"):
+            if found := parties(sentence, i):
+                return found
+    return ()
+
+
+def _parts(sentence: Sentence, noun: int, depth: int = 0) -> _Parts:
+    """The actors and agents in a noun's own words, else those of the phrases that hang on it."""
+    own, phrases = _own(sentence, noun)
+    mentions = _mentioned(sentence, own)
+    actors = _actors(sentence, mentions)
+    agents = tuple(m for m in mentions if m.agent)
+    if depth > 4 or (actors and agents):
+        return _Parts(actors, agents)
+    below = [_whole(sentence, p, depth + 1) for p in phrases]
+    if not actors:
+        source = next((b for b in below if b.actors), None)
+        if source:
+            actors = source.actors
+            agents = agents if agents else source.agents
+    if not agents and not actors:
+        agents = next((b.agents for b in below if b.agents), ())
+    return _Parts(actors, agents)
+
+
+def _whole(sentence: Sentence, noun: int, depth: int) -> _Parts:
+    """A phrase's noun with those joined to it."""
+    parts = [_parts(sentence, n, depth) for n in (noun, *_joined(sentence.parse, noun))]
+    actors = tuple(dict.fromkeys(a for p in parts for a in p.actors))
+    return _Parts(actors, parts[0].agents)
+
+
+def _own(sentence: Sentence, noun: int) -> tuple[list[int], list[int]]:
+    """The words of a noun phrase before any later phrase, and the nouns of those phrases."""
+    parse, own, phrases, stack = sentence.parse, [], [], [noun]
+    while stack:
+        at = stack.pop()
+        own.append(at)
+        for i in parse.children(at):
+            if at != noun and parse.is_dep(i, "conj") and at < noun:
+                stack.append(i)
+            elif parse.is_dep(i, *_OUTSIDE):
+                continue
+            elif parse.is_dep(i, "nmod") and i > noun and not parse.is_dep(i, "nmod:poss"):
+                phrases.append(i)
+            else:
+                stack.append(i)
+    return sorted(own), sorted(phrases)
+
+
+def _mentioned(sentence: Sentence, tokens: Iterable[int]) -> list[Mention]:
+    found = (sentence.by_token.get(t) for t in tokens)
+    return list(dict.fromkeys(m for m in found if m))
+
+
+def _actors(sentence: Sentence, mentions: list[Mention]) -> tuple[str, ...]:
+    """The codes of the first actor, and of those that are joined to it by "and" or a comma."""
+    actors = [m for m in mentions if not m.agent]
+    codes = [*actors[0].codes] if actors else []
+    for one, other in zip(actors, actors[1:], strict=False):
+        if not _listed(sentence.parse, one, other):
+            break
+        codes += other.codes
+    return tuple(dict.fromkeys(codes))
+
+
+def _listed(parse: Parse, one: Mention, other: Mention) -> bool:
+    between = range(one.tokens[-1] + 1, other.tokens[0])
+    return any(parse[i].tag == "CC" or parse[i].text == "," for i in between)
+
+
+def _shared(
+    sentence: Sentence, nouns: tuple[int, ...], parts: list[_Parts]
+) -> dict[int, tuple[str, ...]]:
+    """Actors for those joined nouns that are mere agents without a determiner of their own."""
+    donors = [p.actors for p in parts if p.actors and p.agents]
+    if len(nouns) < 2 or not donors:
+        return {}
+    bare = (n for n in nouns if not sentence.parse.children(n, "det", "nmod:poss"))
+    return {n: donors[0] for n in (*bare, nouns[0])}
+
+
+def _codes(parts: _Parts) -> Iterator[str]:
+    agents = [m for m in parts.agents if m.codes[0] != _GENERAL] or list(parts.agents)
+    for actor in parts.actors or ("---",):
+        code = actor
+        for agent in agents:
+            code = _with(code, agent)
+        if code != "---":
+            yield code
+
+
+def _with(code: str, agent: Mention) -> str:
+    """A code with an agent's added, unless it is in it already (codes are triplets)."""
+    extra = agent.codes[0]
+    if any(code[i : i + len(extra)] == extra for i in range(0, len(code), 3)):
+        return code
+    return extra + code if agent.before and code != "---" else code + extra
+
+
+def _span(sentence: Sentence, noun: int) -> Span:
+    own, phrases = _own(sentence, noun)
+    if not _mentioned(sentence, own):
+        own += [t for p in phrases for t in _own(sentence, p)[0] if t in sentence.by_token]
+    return sentence.parse.covering(own)
