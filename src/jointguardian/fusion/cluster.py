@@ -1,132 +1,197 @@
 """Events to clusters: each to the likest centre, the best-told events first; nothing chains.
 
 An event is compared with the centre of a cluster, not with its nearest member, so that a cluster
-cannot drift from day to day. Candidates are found by type and day, so cost grows with the number
-of events times the clusters of one day, not with the square of all events.
+cannot drift from day to day. What is clustered at once is one component of the graph of likely
+pairs (`links`); the outcome is a function of the component's events alone.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from .compare import MISREAD_DAYS, TELLING, compatible_types, match
-from .profile import Mention, Profile
+from .compare import COPIED_DAYS, match
+from .links import Key
+from .profile import Features, Mention, Order, Tally
 
 JOIN = 0.62  # least score to join; tuned by hand on kosovo/incidents.json
 FOLD = 0.66  # least score for two clusters to become one
+LINK = 0.55  # least score of two events that are considered together
 # Speech acts are claims first: alone they make an incident only when a report tells nothing else.
 SPEECH = frozenset({"accuse", "request", "support", "reject", "consult"})
 
 
-@dataclass(slots=True)
-class Cluster:
-    """Mentions of one incident and their common profile, the centre."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Least scores in 0..1: to join a centre, and for two clusters to become one."""
 
-    members: list[Mention] = field(default_factory=list)
-    profile: Profile = field(default_factory=Profile)
+    join: float = JOIN
+    fold: float = FOLD
+
+
+USUAL = Limits()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cluster:
+    """Mentions of one happening, the best told first. Never changed: another takes its place."""
+
+    members: tuple[Mention, ...]
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """The members' keys."""
+        return frozenset(m.key for m in self.members)
+
+    @property
+    def first(self) -> Order:
+        """The order of the member known first."""
+        return min(m.order for m in self.members)
+
+    @property
+    def features(self) -> Features:
+        """The centre."""
+        return self.members[0].profile if len(self.members) == 1 else summed(self.members)
+
+
+def summed(members: Iterable[Mention]) -> Tally:
+    """The centre of some mentions."""
+    tally = Tally()
+    for m in members:
+        tally.add(m.profile)
+    return tally
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A cluster in the making; after a person's split only what was known later may join it."""
+
+    members: list[Mention]
+    tally: Tally
+    split: int | None = None
 
     def take(self, mention: Mention) -> None:
-        """Take a mention in and move the centre."""
         self.members.append(mention)
-        self.profile.add(mention.profile)
+        self.tally.add(mention.profile)
+
+    @property
+    def first(self) -> Order:
+        return min(m.order for m in self.members)
 
 
-class Blocks:
-    """Clusters by (type, day): where a mention looks for its incident."""
+class _Open:
+    """Clusters in the making, by day."""
 
     def __init__(self) -> None:
-        self._at: dict[tuple[str, date], dict[int, Cluster]] = {}
-        self._undated: dict[str, dict[int, Cluster]] = {}
+        self._at: dict[int, dict[int, _Growing]] = {}
+        self._undated: dict[int, _Growing] = {}
 
-    def put(self, cluster: Cluster) -> None:
-        """Enter a cluster under all its types and days."""
-        for kind in cluster.profile.types:
-            if not cluster.profile.days:
-                self._undated.setdefault(kind, {})[id(cluster)] = cluster
-            for day in cluster.profile.days:
-                self._at.setdefault((kind, day), {})[id(cluster)] = cluster
+    def put(self, one: _Growing) -> None:
+        for day in one.tally.days:
+            self._at.setdefault(day, {})[id(one)] = one
+        if not one.tally.days:
+            self._undated[id(one)] = one
 
-    def near(self, profile: Profile) -> list[Cluster]:
-        """Clusters of a compatible type within a day, or within a vague date's period."""
-        kinds = {k for t in profile.types for k in compatible_types(t)}
-        found: dict[int, Cluster] = {}
-        for kind in sorted(kinds):
-            if not profile.days:
-                found.update(self._undated.get(kind, {}))
-            for day in _days(profile):
-                found.update(self._at.get((kind, day), {}))
+    def near(self, days: Collection[int]) -> list[_Growing]:
+        if not days:
+            return list(self._undated.values())
+        found: dict[int, _Growing] = {}
+        for day in range(min(days) - COPIED_DAYS, max(days) + COPIED_DAYS + 1):
+            found.update(self._at.get(day, {}))
         return list(found.values())
 
 
-def _days(profile: Profile) -> set[date]:
-    if profile.days:
-        telling = any(n > TELLING for _, _, n in profile.numbers)
-        reach = MISREAD_DAYS if telling else 1
-        return {d + timedelta(days=n) for d in profile.days for n in range(-reach, reach + 1)}
-    if profile.window is None:
-        return set()
-    first, last = profile.window
-    span = (last - first).days
-    return {first + timedelta(days=n) for n in range(span + 1)} if span <= 62 else set()
+def cluster(
+    mentions: Collection[Mention],
+    limits: Limits = USUAL,
+    splits: Mapping[Key, int] = {},
+    since: Mapping[int, datetime | None] = {},
+) -> list[Cluster]:
+    """All clusters of a component; their order of arrival does not matter.
 
-
-def cluster(mentions: Sequence[Mention], apart: frozenset[tuple[str, str]]) -> list[Cluster]:
-    """All clusters; the outcome does not depend on the order of `mentions`.
-
-    `apart` are mentions that a person has split off: they are not clustered with others.
+    `splits` names what a person took out, by the number of the judgement, and `since` when: those
+    events stay together and apart, and only what was known later may join them.
     """
-    blocks, clusters = Blocks(), list[Cluster]()
-    for mention in sorted(mentions, key=strength):
-        if mention.key in apart:
-            continue
-        best = _best(mention.profile, blocks.near(mention.profile))
-        if best is None and not may_seed(mention):
-            continue
-        if best is None:
-            best = Cluster()
-            clusters.append(best)
-        best.take(mention)
-        blocks.put(best)
-    return _fold(clusters)
+    if len(mentions) == 1:
+        return [Cluster(tuple(mentions))] if all(may_seed(m, splits) for m in mentions) else []
+    opened, grown = _Open(), list[_Growing]()
+
+    def found(first: Mention, split: int | None) -> _Growing:
+        grown.append(_Growing([first], summed([first]), split))
+        return grown[-1]
+
+    for mention in sorted((m for m in mentions if m.key in splits), key=strength):
+        number = splits[mention.key]
+        mine = next((g for g in grown if g.split == number), None)
+        if mine is None:
+            mine = found(mention, number)
+        else:
+            mine.take(mention)
+        opened.put(mine)
+    for mention in sorted((m for m in mentions if m.key not in splits), key=strength):
+        near = [g for g in opened.near(mention.profile.days) if _may_join(mention, g, since)]
+        best = _best(mention.profile, near, limits.join)
+        if best is not None:
+            best.take(mention)
+        elif may_seed(mention, splits):
+            best = found(mention, None)
+        if best is not None:
+            opened.put(best)
+    return [_closed(g) for g in _fold(grown, limits.fold)]
+
+
+def _closed(one: _Growing) -> Cluster:
+    return Cluster(tuple(sorted(one.members, key=strength)))
+
+
+def _may_join(m: Mention, one: _Growing, since: Mapping[int, datetime | None]) -> bool:
+    if one.split is None:
+        return True
+    judged = since.get(one.split)
+    return judged is not None and m.told.report.received > judged
 
 
 def strength(mention: Mention) -> tuple[object, ...]:
     """Sort key: precise, counted, placed and real events first; then by time known and id."""
     p = mention.profile
     plain = "real" not in p.statuses
-    return (not p.days, plain, not p.numbers, not p.precise, not p.dated, *mention.order)
+    return (not p.days, plain, not p.numbers, not p.points, not p.dated, *mention.order)
 
 
-def may_seed(mention: Mention) -> bool:
+def may_seed(mention: Mention, splits: Mapping[Key, int] = {}) -> bool:
     """Whether an event that joins nothing makes an incident of its own."""
     event = mention.event
-    if event.casualties:
+    if event.casualties or mention.key in splits:
         return True
     if event.type in SPEECH or event.status == "hypothetical":
         return False
     return mention.profile.dated and len(event.start or "") > 4
 
 
-def _best(profile: Profile, candidates: Iterable[Cluster]) -> Cluster | None:
-    scored = [(match(profile, c.profile).score, c) for c in candidates]
-    good = [(s, c) for s, c in scored if s >= JOIN]
-    return max(good, key=lambda x: (x[0], len(x[1].members)))[1] if good else None
+def _best(profile: Features, near: Iterable[_Growing], least: float) -> _Growing | None:
+    """The likest, of equals the larger, then the one known first."""
+    scored = [(match(profile, g.tally).score, g) for g in near]
+    good = [(s, g) for s, g in scored if s >= least]
+    return min(good, key=_rank, default=(0.0, None))[1]
 
 
-def _fold(clusters: list[Cluster]) -> list[Cluster]:
+def _rank(row: tuple[float, _Growing | None]) -> tuple[object, ...]:
+    score, one = row
+    return (-score, -len(one.members), one.first) if one else (-score,)
+
+
+def _fold(grown: Sequence[_Growing], least: float) -> list[_Growing]:
     """Clusters whose centres are alike become one, the larger taking in the smaller."""
-    blocks, kept = Blocks(), list[Cluster]()
-    for one in sorted(clusters, key=lambda c: (-len(c.members), min(m.order for m in c.members))):
-        good = [
-            (match(one.profile, c.profile).score, -n, c)
-            for n, c in enumerate(blocks.near(one.profile))
-        ]
-        best = max(good, default=(0.0, 0, one), key=lambda g: g[:2])
-        if best[0] < FOLD:
+    if len(grown) < 2:
+        return list(grown)
+    opened, kept = _Open(), list[_Growing]()
+    for one in sorted(grown, key=lambda g: (-len(g.members), g.first)):
+        near = [g for g in opened.near(one.tally.days) if g.split is None and one.split is None]
+        best = _best(one.tally, near, least)
+        if best is None:
             kept.append(one)
-            blocks.put(one)
+            opened.put(one)
             continue
         for mention in one.members:
-            best[2].take(mention)
-        blocks.put(best[2])
+            best.take(mention)
+        opened.put(best)
     return kept

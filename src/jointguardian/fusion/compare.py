@@ -5,11 +5,16 @@ is nothing to compare; a likeness of exactly 0 with `veto` forbids the match. Th
 weighted mean, a silent comparator counting as its `neutral`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
+from datetime import date
+from functools import cache
+from typing import TypeVar
 
-from .profile import Profile
+from ..geo import distance_km
+from .profile import Features
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +33,30 @@ class Comparator:
     name: str
     weight: float
     neutral: float
-    compare: Callable[[Profile, Profile], Likeness | None]
+    compare: Callable[[Features, Features], Likeness | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What one comparator said: its name, weight, likeness in 0..1 and reason for a person."""
+
+    name: str
+    weight: float
+    value: float
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A score in 0..1 (0 on a veto) and the reasons of the comparators that spoke."""
+    """A score in 0..1 (0 on a veto) and what the comparators that spoke said."""
 
     score: float
-    reasons: tuple[str, ...]
+    features: tuple[Feature, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons alone, in the comparators' order."""
+        return tuple(f.reason for f in self.features)
 
 
 # Likeness of two PLOVER types as tellings of one happening; pairs not listed never match.
@@ -66,6 +86,9 @@ TYPES = {
 
 TELLING = 10  # a casualty number above this is seldom shared by chance
 MISREAD_DAYS = 3  # how far a day may be misread where such a number is shared
+COPIED_DAYS = 7  # how far days may lie apart where the words are near-equal
+COPIED = 3  # shared bands (of 8) from which words are near-equal: Jaccard likeness of about 0.8
+LASTING = 90  # days after which even a lasting thing is another
 
 
 def type_likeness(one: str, other: str) -> float:
@@ -73,31 +96,57 @@ def type_likeness(one: str, other: str) -> float:
     return 1.0 if one == other else TYPES.get((one, other), TYPES.get((other, one), 0.0))
 
 
+@cache
 def compatible_types(kind: str) -> tuple[str, ...]:
     """The types that may tell the same happening, itself first."""
     near = {b if a == kind else a for a, b in TYPES if kind in (a, b)}
     return (kind, *sorted(near))
 
 
-def same_day(one: Profile, centre: Profile) -> Likeness | None:
+def common(one: Collection[Item], other: Collection[Item]) -> list[Item]:
+    """What is in both, in the order of the first."""
+    wanted = other if isinstance(other, dict) or len(other) < 8 else frozenset(other)
+    return [x for x in one if x in wanted]
+
+
+def same_day(one: Features, centre: Features) -> Likeness | None:
     """Days: equal, neighbouring, or within what a vague date may mean."""
     day = centre.centre
     if day is None or not one.days:
         return _vague_day(one, centre)
-    apart = min(abs((d - day).days) for d in one.begins)
+    apart = min(abs(d - day) for d in one.begins)
     if apart == 0:
         begins = one.centre == day
-        return Likeness(1.0 if begins else 0.75, f"same day ({day})" if begins else f"over {day}")
-    shared = one.numbers.keys() & centre.numbers.keys()
+        return Likeness(1.0 if begins else 0.75, f"{'same day' if begins else 'over'} {_iso(day)}")
+    return _other_day(one, centre, apart)
+
+
+def _other_day(one: Features, centre: Features, apart: int) -> Likeness:
+    shared = common(one.numbers, centre.numbers)
+    lasting = common(one.things, centre.things)
+    if lasting and _adjoin(one.days, centre.days):
+        return Likeness(0.85, f"{lasting[0]} goes on from day to day")
     if apart == 1 and shared:
         telling = len(shared) > 1 or max(n for _, _, n in shared) > TELLING
         return Likeness(0.6 if telling else 0.3, "one day apart, but the same numbers")
     if apart <= MISREAD_DAYS and any(n > TELLING for _, _, n in shared):
         return Likeness(0.3, f"{apart} days apart, but the same large number")
+    if apart <= COPIED_DAYS and len(common(one.bands, centre.bands)) >= COPIED:
+        return Likeness(0.4, f"{apart} day(s) apart, but in near-equal words")
     return Likeness(0.0, f"{apart} day(s) apart", veto=True)
 
 
-def _vague_day(one: Profile, centre: Profile) -> Likeness | None:
+def _adjoin(one: Collection[int], other: Collection[int]) -> bool:
+    """Whether the days of a lasting thing touch those of a centre, within the longest spell."""
+    touching = any(d + n in other for d in one for n in (-1, 0, 1))
+    return touching and max(*one, *other) - min(*one, *other) <= LASTING
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _vague_day(one: Features, centre: Features) -> Likeness | None:
     vague, day = (one, centre.centre) if not one.days else (centre, one.centre)
     if vague.window is None:
         return None
@@ -108,20 +157,20 @@ def _vague_day(one: Profile, centre: Profile) -> Likeness | None:
         return Likeness(0.0, "other months", veto=True) if apart else Likeness(0.6, "same month")
     if not first <= day <= last:
         return Likeness(0.0, "outside the told period", veto=True)
-    if vague.dated and (last - first).days > 31:
+    if vague.dated and last - first > 31:
         return Likeness(0.0, "only a year is told", veto=True)
     return Likeness(0.7 if vague.dated else 0.55, "within the told period")
 
 
-def near_place(one: Profile, centre: Profile) -> Likeness | None:
+def near_place(one: Features, centre: Features) -> Likeness | None:
     """Places: one in common, near, or one within the other's region."""
-    shared = sorted(one.places.keys() & centre.places.keys())
+    shared = sorted(common(one.places, centre.places))
     if shared:
         return Likeness(1.0, f"same place ({shared[0].removeprefix('m:')})")
-    bound = bool(one.numbers.keys() & centre.numbers.keys())
-    if one.countries and centre.countries and not one.countries.keys() & centre.countries.keys():
+    bound = any(n > 3 for _, _, n in common(one.numbers, centre.numbers))
+    if one.countries and centre.countries and not common(one.countries, centre.countries):
         return Likeness(0.0, "other countries", veto=not bound)
-    if not (one.precise and centre.precise):
+    if not (one.points and centre.points):
         return Likeness(0.6, "one place may lie in the other") if one.countries else None
     apart = min(_km(a, b) for a in one.points for b in centre.points)
     if apart <= 10:
@@ -132,33 +181,31 @@ def near_place(one: Profile, centre: Profile) -> Likeness | None:
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance, haversine on a sphere of 6,371 km."""
-    lat_a, lat_b = radians(a[0]), radians(b[0])
-    h = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b[1] - a[1]) / 2) ** 2
-    return 12742 * asin(sqrt(h))
+    return distance_km(*a, *b)
 
 
-def like_type(one: Profile, centre: Profile) -> Likeness | None:
+def like_type(one: Features, centre: Features) -> Likeness | None:
     """Types: the best likeness to any type that a tenth of the members give."""
-    floor = sum(centre.types.values()) / 10
-    kinds = [t for t, n in centre.types.items() if n >= floor]
-    best, kind, other = max((type_likeness(a, b), a, b) for a in one.types for b in kinds)
+    pairs = [(type_likeness(a, b), a, b) for a in one.types for b in centre.types]
+    best, kind, other = max(pairs, default=(0.0, "", ""))
     if best == 0:
         return Likeness(0.0, f"{kind} is not {other}", veto=True)
     return Likeness(best, f"{kind} beside {other}" if kind != other else f"both {kind}")
 
 
-def shared_parties(one: Profile, centre: Profile) -> Likeness | None:
+def shared_parties(one: Features, centre: Features) -> Likeness | None:
     """Actors and recipients: how many of the fewer are in both."""
     if not one.sides or not centre.sides:
         return None
-    shared = sorted(one.sides.keys() & centre.sides.keys())
+    shared = sorted(common(one.sides, centre.sides))
     likeness = len(shared) / min(len(one.sides), 2)
     return Likeness(min(1.0, likeness), f"both name {', '.join(shared) or 'nobody in common'}")
 
 
-def shared_numbers(one: Profile, centre: Profile) -> Likeness | None:
+def shared_numbers(one: Features, centre: Features) -> Likeness | None:
     """Casualties: equal numbers of one kind; only a number above 3 says much."""
+    if not one.numbers or not centre.numbers:
+        return None
     shared = {(k, n) for k, _, n in one.numbers} & {(k, n) for k, _, n in centre.numbers}
     if shared:
         kind, n = max(shared, key=lambda s: (s[1], s[0]))
@@ -167,37 +214,35 @@ def shared_numbers(one: Profile, centre: Profile) -> Likeness | None:
     return Likeness(0.4, "other numbers of the same group") if kinds else None
 
 
-def shared_words(one: Profile, centre: Profile) -> Likeness | None:
+def shared_words(one: Features, centre: Features) -> Likeness | None:
     """Words: the share of the event's words that the incident's members use."""
     if not one.words or not centre.words:
         return None
-    shared = one.words.keys() & centre.words.keys()
-    likeness = len(shared) / min(len(one.words), len(centre.words))
-    return Likeness(min(1.0, 1.5 * likeness), f"{len(shared)} words in common")
+    shared = len(common(one.words, centre.words))
+    likeness = shared / min(len(one.words), len(centre.words))
+    return Likeness(min(1.0, 1.5 * likeness), f"{shared} words in common")
 
 
-def like_status(one: Profile, centre: Profile) -> Likeness | None:
+def like_status(one: Features, centre: Features) -> Likeness | None:
     """Status: a plan is not its execution, a threat is not the deed."""
-    shared = one.statuses.keys() & centre.statuses.keys()
-    if shared:
+    if common(one.statuses, centre.statuses):
         return None
-    moves = one.types.keys() | centre.types.keys()
-    mild = moves <= {"mobilize", "retreat", "aid", "support", "cooperate"}
+    mild = all(t in _MOVES for t in (*one.types, *centre.types))
     return Likeness(0.4 if mild else 0.1, "told as of another status")
 
 
-def one_story(one: Profile, centre: Profile) -> Likeness | None:
+def one_story(one: Features, centre: Features) -> Likeness | None:
     """Reports: what one report tells of one day and place is mostly one story."""
-    shared = one.reports.keys() & centre.reports.keys()
-    return Likeness(0.9, "told in one report") if shared else None
+    return Likeness(0.9, "told in one report") if common(one.reports, centre.reports) else None
 
 
+_MOVES = frozenset({"mobilize", "retreat", "aid", "support", "cooperate"})
 # Weights sum to 1 over the comparators that usually speak; tuned by hand on
 # kosovo/incidents.json (22 incidents), see docs/models/fusion.md.
 COMPARATORS: tuple[Comparator, ...] = (
+    Comparator("type", 0.16, 0.5, like_type),
     Comparator("day", 0.28, 0.4, same_day),
     Comparator("place", 0.22, 0.5, near_place),
-    Comparator("type", 0.16, 0.5, like_type),
     Comparator("parties", 0.14, 0.5, shared_parties),
     Comparator("numbers", 0.10, 0.5, shared_numbers),
     Comparator("words", 0.10, 0.3, shared_words),
@@ -206,16 +251,18 @@ COMPARATORS: tuple[Comparator, ...] = (
 )
 
 
-def match(one: Profile, centre: Profile) -> Match:
+def match(one: Features, centre: Features) -> Match:
     """The weighted mean of all comparators, with their reasons; a veto scores 0."""
     total = score = 0.0
-    reasons: list[str] = []
+    features: list[Feature] = []
     for comparator in COMPARATORS:
         likeness = comparator.compare(one, centre)
         if likeness is not None and likeness.veto:
-            return Match(0.0, (likeness.reason,))
+            return Match(0.0, (Feature(comparator.name, comparator.weight, 0.0, likeness.reason),))
         total += comparator.weight
         score += comparator.weight * (likeness.value if likeness else comparator.neutral)
         if likeness:
-            reasons.append(likeness.reason)
-    return Match(score / total, tuple(reasons))
+            features.append(
+                Feature(comparator.name, comparator.weight, likeness.value, likeness.reason)
+            )
+    return Match(score / total, tuple(features))

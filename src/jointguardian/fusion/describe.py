@@ -151,10 +151,10 @@ def _named(mentions: Sequence[ActorMention]) -> list[str]:
 
 
 def _label(mention: ActorMention) -> str | None:
-    known = known_party(mention.text)
+    known = known_party(mention.known_as)
     if known:
         return known
-    return mention.text if mention.id and "█" not in mention.text else None
+    return mention.known_as if mention.id and "█" not in mention.known_as else None
 
 
 def kind_of(members: Sequence[Mention]) -> str:

@@ -7,38 +7,128 @@
     correct  {"report": id, "n": the number as read, "is": the right one, "group": name (optional)}
              {"what": text} {"status": word} {"start": date} {"end": date}
     grade    {"report": id, "reliability": letter, "credibility": digit}, {"confidence": word}
-    accept   {"confidence": "low|moderate|high"} or {}
+    accept   {"confidence": "low|moderate|high", "events": as above (optional)} or {}
     seal     nothing to fusion
 
-Later judgements win. A judgement about an incident that no longer exists changes nothing.
+Later judgements win. An incident's id is derived from one event of one report; a judgement is held
+by that event for ever, wherever new reports carry it: into an incident with another id, or between
+others. "at" (and "with_at") in the body, "report@offset", finds the event again when the report was
+read anew and its events are numbered otherwise. A judgement about an event that is not there
+changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from ..domain import Count, Grade, Incident, Member
+from ..domain.ids import derived_id
 from ..domain.judgement import Judgement
+from .links import Key
+from .profile import Mention
 
 CONFIDENCE = ("low", "moderate", "high")
 TEXTS = ("what", "status", "start", "end")
 
 
-def merges(judgements: Sequence[Judgement]) -> tuple[tuple[str, str], ...]:
-    """Pairs of incident ids that a person declared one."""
-    return tuple(
-        (j.subject, str(j.body["with"]))
-        for j in judgements
-        if j.kind == "merge" and "with" in j.body
-    )
+@dataclass(slots=True)
+class Rulings:
+    """Judgements, tied to the events that they are about.
+
+    `splits` gives for an event the number of the last split that took it out, `since` when that
+    was; `ties` are pairs of events that are one incident; `about` are the other judgements by
+    event; `pairs` are events that a person declared one happening, or not.
+    """
+
+    splits: dict[Key, int] = field(default_factory=dict)
+    since: dict[int, datetime | None] = field(default_factory=dict)
+    ties: dict[Key, set[Key]] = field(default_factory=dict)
+    about: dict[Key, list[Judgement]] = field(default_factory=dict)
+    pairs: list[tuple[Key, Key, bool]] = field(default_factory=list)
+
+    def tie(self, one: Key, other: Key) -> None:
+        """Two events of one incident."""
+        if one != other:
+            self.ties.setdefault(one, set()).add(other)
+            self.ties.setdefault(other, set()).add(one)
 
 
-def splits(judgements: Sequence[Judgement]) -> tuple[frozenset[str], ...]:
-    """Sets of event ids that a person took out to be incidents of their own."""
-    return tuple(
-        frozenset(map(str, _list(j.body.get("events")))) for j in judgements if j.kind == "split"
-    )
+class Docket:
+    """The judgements, and the events that they name as far as those are known."""
+
+    def __init__(self, judgements: Sequence[Judgement]) -> None:
+        self.judgements = tuple(sorted(judgements, key=_when))
+        self._found: dict[str, Key] = {}
+        named = {name for j in self.judgements for name in _names(j)}
+        self._named = frozenset(named)
+        self._places: dict[str, list[tuple[int, str]]] = {}
+        for name in sorted(n for n in named if "@" in n):
+            report, _, offset = name.rpartition("@")
+            if offset.isdecimal():
+                self._places.setdefault(report, []).append((int(offset), name))
+
+    def meet(self, mention: Mention) -> bool:
+        """Whether any judgement names this event."""
+        if not self._named:
+            return False
+        report, event = mention.key
+        names = [incident_id(mention.key), event, f"{report}:{event}"]
+        span = mention.event.span
+        names += [n for at, n in self._places.get(report, ()) if span.start <= at < span.end]
+        mine = [n for n in names if n in self._named]
+        self._found.update(dict.fromkeys(mine, mention.key))
+        return bool(mine)
+
+    def rulings(self) -> Rulings:
+        """What the judgements say about the events known so far, the later over the earlier."""
+        made, merged = Rulings(), list[tuple[Key, Key]]()
+        for number, judgement in enumerate(self.judgements):
+            subject = self._event(judgement.subject, judgement.body.get("at"))
+            events = self._events(judgement)
+            if judgement.kind == "split":
+                merged = [m for m in merged if (m[0] in events) == (m[1] in events)]
+                made.since[number] = judgement.at
+                made.splits.update(dict.fromkeys(events, number))
+                made.pairs += [(e, subject, False) for e in events if subject not in (None, e)]
+            elif judgement.kind == "merge":
+                other = self._event(judgement.body.get("with"), judgement.body.get("with_at"))
+                merged += [(subject, other)] if subject and other else []
+            elif subject is not None:
+                made.about.setdefault(subject, []).append(judgement)
+                if judgement.kind == "accept":
+                    made.pairs += [(e, subject, True) for e in events if e != subject]
+        made.pairs += [(one, other, True) for one, other in merged]
+        _tied(made, merged)
+        return made
+
+    def _event(self, *names: object) -> Key | None:
+        return next((self._found[str(n)] for n in names if str(n) in self._found), None)
+
+    def _events(self, judgement: Judgement) -> tuple[Key, ...]:
+        named = map(str, _list(judgement.body.get("events")))
+        return tuple(dict.fromkeys(self._found[n] for n in named if n in self._found))
+
+
+def _tied(rulings: Rulings, merged: Iterable[tuple[Key, Key]]) -> None:
+    """Ties of merges, and among the events of each split."""
+    together: dict[int, Key] = {}
+    for key, number in sorted(rulings.splits.items()):
+        rulings.tie(together.setdefault(number, key), key)
+    for one, other in merged:
+        rulings.tie(one, other)
+
+
+def incident_id(key: Key) -> str:
+    """The id of the incident whose first known event this is."""
+    return derived_id("i", *key)
+
+
+def _names(judgement: Judgement) -> Iterable[str]:
+    body = judgement.body
+    yield judgement.subject
+    yield from (str(body[k]) for k in ("with", "at", "with_at") if k in body)
+    yield from map(str, _list(body.get("events")))
 
 
 def _list(value: object) -> list[object]:
@@ -50,10 +140,9 @@ def _when(judgement: Judgement) -> datetime:
 
 
 def apply(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
-    """An incident with the corrections, grades and confidence that people gave it."""
+    """An incident with the corrections, grades and confidence that people gave its events."""
     for judgement in sorted(judgements, key=_when):
-        if judgement.subject == incident.id:
-            incident = _applied(incident, judgement)
+        incident = _applied(incident, judgement)
     return incident
 
 

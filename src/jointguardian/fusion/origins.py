@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from .parties import fold, plain
+from .parties import fold
+from .signature import Slots, likeness, signature
 from .told import Told
 
 WIRES = (
@@ -31,27 +32,37 @@ def origin(told: Told) -> str:
     return _MIRROR.sub("", name).strip()
 
 
-def origins(members: Sequence[Told]) -> dict[str, str]:
-    """The origin of each report; near-duplicate texts share that of the earliest."""
-    ordered = sorted(members, key=lambda t: (t.report.received, t.report.id))
-    if len(ordered) == 1:
-        return {ordered[0].report.id: origin(ordered[0])}
-    found: dict[str, str] = {}
-    seen: list[tuple[frozenset[int], str]] = []
-    for told in ordered:
-        mine = shingles(told.report.text)
-        twin = next((o for s, o in seen if _jaccard(mine, s) >= NEAR), None)
-        found[told.report.id] = twin or origin(told)
-        seen.append((mine, found[told.report.id]))
-    return found
+class Origins:
+    """The origins of reports, with each text's signature worked out once."""
+
+    def __init__(self) -> None:
+        self._slots: dict[str, Slots | None] = {}
+
+    def forget(self, report: str) -> None:
+        """A report is no more."""
+        self._slots.pop(report, None)
+
+    def of(self, members: Sequence[Told]) -> dict[str, str]:
+        """The origin of each report; near-duplicate texts share that of the earliest."""
+        ordered = sorted(members, key=lambda t: (t.report.received, t.report.id))
+        if len(ordered) == 1:
+            return {ordered[0].report.id: origin(ordered[0])}
+        found: dict[str, str] = {}
+        seen: list[tuple[Slots, str]] = []
+        for told in ordered:
+            mine = self._signature(told)
+            stem = None if mine is None else _twin(mine, seen)
+            found[told.report.id] = stem or origin(told)
+            if mine is not None:
+                seen.append((mine, found[told.report.id]))
+        return found
+
+    def _signature(self, told: Told) -> Slots | None:
+        report = told.report
+        if report.id not in self._slots:
+            self._slots[report.id] = signature(report.text, SHINGLE)
+        return self._slots[report.id]
 
 
-def shingles(text: str) -> frozenset[int]:
-    """Runs of five words of a text, hashed within this process only."""
-    tokens = re.findall(r"\w+", plain(text))
-    last = max(1, len(tokens) - SHINGLE + 1)
-    return frozenset(hash(tuple(tokens[i : i + SHINGLE])) for i in range(last))
-
-
-def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:
-    return len(one & other) / len(one | other) if one or other else 1.0
+def _twin(mine: Slots, seen: Sequence[tuple[Slots, str]]) -> str | None:
+    return next((stem for slots, stem in seen if likeness(mine, slots) >= NEAR), None)

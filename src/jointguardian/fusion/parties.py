@@ -143,3 +143,17 @@ def known_party(text: str) -> str | None:
 
 # Rows of the table that name people in general, not a party to anything.
 _PLAIN = frozenset({"journalists", "soldiers", "civilians", "refugees", "total"})
+
+
+@lru_cache(maxsize=65_536)
+def party_known_as(name: str, actor_id: str | None) -> str:
+    """The party of an actor: by the table, else by the dictionary's id, else by its wording."""
+    known = known_party(name) or known_group(name)
+    return known or actor_id or party(name)
+
+
+@lru_cache(maxsize=65_536)
+def side_known_as(name: str, actor_id: str | None) -> str:
+    """The side on which an actor stands when events are compared."""
+    known = party_known_as(name, actor_id)
+    return table().sides.get(known, known)

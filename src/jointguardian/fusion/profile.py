@@ -2,16 +2,24 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
+from sys import intern
+from typing import Protocol, TypeVar
 
 from ..domain import ActorMention, Casualty, Event, PlaceMention
 from ..domain.dates import first_day, last_day
-from .parties import fold, group, party, plain, side
+from .enduring import things
+from .parties import fold, group, party_known_as, plain, side_known_as
+from .signature import bands, signature
 from .told import Told, usable_day
 
 LONGEST = 31  # days of an interval that count as its days
+LOOKBACK = 45  # days before its telling in which an undated event may lie
+EVENT_SLOTS = 32  # of the signature of an event's words: 8 bands
 PRECISE = frozenset({"exact", "settlement", "municipality"})
+REAL = frozenset({"happened", "ongoing", "denied"})
 _WORD = re.compile(r"[a-z][a-z0-9'-]{2,}")
 _STOP = frozenset(
     [
@@ -73,7 +81,87 @@ _STOP = frozenset(
         "between",
     ]
 )
-REAL = frozenset({"happened", "ongoing", "denied"})
+Number = tuple[str, str, int]
+"""Kind, group and number of a casualty row."""
+Order = tuple[object, ...]
+Item = TypeVar("Item")
+
+
+class Features(Protocol):
+    """What comparators read of an event or of a centre; days are proleptic ordinals.
+
+    `days` are day-precise, `begins` those to compare by, `window` what a vague date may mean,
+    `sides` the parties' sides, `things` what lasts over days, `bands` keys of near-equal wording.
+    """
+
+    @property
+    def days(self) -> Collection[int]: ...
+    @property
+    def begins(self) -> Collection[int]: ...
+    @property
+    def centre(self) -> int | None: ...
+    @property
+    def window(self) -> tuple[int, int] | None: ...
+    @property
+    def dated(self) -> bool: ...
+    @property
+    def places(self) -> Collection[str]: ...
+    @property
+    def points(self) -> Collection[tuple[float, float]]: ...
+    @property
+    def countries(self) -> Collection[str]: ...
+    @property
+    def types(self) -> Collection[str]: ...
+    @property
+    def sides(self) -> Collection[str]: ...
+    @property
+    def numbers(self) -> Collection[Number]: ...
+    @property
+    def words(self) -> Collection[str]: ...
+    @property
+    def statuses(self) -> Collection[str]: ...
+    @property
+    def reports(self) -> Collection[str]: ...
+    @property
+    def things(self) -> Collection[str]: ...
+    @property
+    def bands(self) -> Collection[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The features of one event; small tuples, since an archive holds very many."""
+
+    days: tuple[int, ...]
+    window: tuple[int, int] | None
+    dated: bool
+    places: tuple[str, ...]
+    points: tuple[tuple[float, float], ...]
+    countries: tuple[str, ...]
+    types: tuple[str, ...]
+    parties: tuple[str, ...]
+    sides: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    words: tuple[str, ...]
+    statuses: tuple[str, ...]
+    reports: tuple[str, ...]
+    things: tuple[str, ...]
+    bands: tuple[int, ...]
+
+    @property
+    def centre(self) -> int | None:
+        """The day it begins."""
+        return self.days[0] if self.days else None
+
+    @property
+    def begins(self) -> tuple[int, ...]:
+        """All its days."""
+        return self.days
+
+    @property
+    def precise(self) -> bool:
+        """Whether any place is known to a municipality or better."""
+        return bool(self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +170,7 @@ class Mention:
 
     told: Told
     event: Event
-    profile: "Profile"
+    profile: Profile
 
     @property
     def key(self) -> tuple[str, str]:
@@ -90,62 +178,64 @@ class Mention:
         return self.told.report.id, self.event.id
 
     @property
-    def order(self) -> tuple[object, ...]:
+    def order(self) -> Order:
         """By receipt, then by id: the order of becoming known."""
         return self.told.report.received, self.told.report.id, self.event.span.start, self.event.id
 
 
 @dataclass(slots=True)
-class Profile:
-    """Days, places, parties, numbers and words: of one event, or summed over a cluster.
+class Tally:
+    """The centre of a cluster: its members' features, counted."""
 
-    `days` are day-precise; `window` is what a vague date may mean; `told` are the days of telling.
-    """
-
-    days: Counter[date] = field(default_factory=Counter)
-    window: tuple[date, date] | None = None
+    members: int = 0
+    days: Counter[int] = field(default_factory=Counter)
+    window: tuple[int, int] | None = None
     dated: bool = False
-    told: Counter[date] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     points: Counter[tuple[float, float]] = field(default_factory=Counter)
     countries: Counter[str] = field(default_factory=Counter)
-    types: Counter[str] = field(default_factory=Counter)
-    parties: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     sides: Counter[str] = field(default_factory=Counter)
-    numbers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    numbers: Counter[Number] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     statuses: Counter[str] = field(default_factory=Counter)
     reports: Counter[str] = field(default_factory=Counter)
+    things: Counter[str] = field(default_factory=Counter)
+    bands: Counter[int] = field(default_factory=Counter)
 
     @property
-    def centre(self) -> date | None:
+    def centre(self) -> int | None:
         """The day most members give (the earliest of equals); None when none gives a day."""
         return min(self.days, key=lambda d: (-self.days[d], d)) if self.days else None
 
     @property
-    def begins(self) -> set[date]:
-        """The days to compare by: all days of one event, only the centre of a cluster."""
-        if sum(self.types.values()) == 1:
-            return set(self.days)
-        return {self.centre} if self.centre else set()
+    def begins(self) -> tuple[int, ...]:
+        """All days of one event, only the centre of several."""
+        if self.members == 1:
+            return tuple(self.days)
+        centre = self.centre
+        return () if centre is None else (centre,)
 
     @property
-    def precise(self) -> bool:
-        """Whether any place is known to a municipality or better."""
-        return bool(self.points)
+    def types(self) -> list[str]:
+        """The types that at least a tenth of the members give."""
+        return [t for t, n in self.kinds.items() if 10 * n >= self.members]
 
-    def add(self, other: "Profile") -> None:
-        """Take another profile in."""
+    def add(self, one: Profile) -> None:
+        """Take a member in; a beginning weighs twice its other days."""
+        self.members += 1
+        self.kinds.update(one.types)
+        self.days.update(one.days[:1])
         for name in _BAGS:
-            getattr(self, name).update(getattr(other, name))
-        if self.window is None or (not self.dated and other.dated):
-            self.window = other.window
-        self.dated = self.dated or other.dated
+            getattr(self, name).update(getattr(one, name))
+        if self.window is None or (not self.dated and one.dated):
+            self.window = one.window
+        self.dated = self.dated or one.dated
 
 
 _BAGS = (
-    "days", "told", "places", "points", "countries", "types", "parties", "sides", "numbers", "words",
-    "statuses", "reports",
+    "days", "places", "points", "countries", "sides", "numbers", "words", "statuses", "reports",
+    "things", "bands",
 )  # fmt: skip
 
 
@@ -157,25 +247,45 @@ def number(row: Casualty) -> int | None:
 def mention(told: Told, event: Event) -> Mention:
     """An event made ready for comparison."""
     event = _with_usable_dates(event)
-    telling = first_day(told.day)
+    text = event.span.of(told.report.text)
+    slots = signature(text, slots=EVENT_SLOTS)
+    days, window = _days(event, first_day(told.day))
+    points = [
+        (p.lat, p.lon) for p in _fine(event.places) if p.lat is not None and p.lon is not None
+    ]
+    actors = (*event.actors, *event.recipients)
     profile = Profile(
-        told=Counter([telling]),
-        types=Counter([event.type]),
-        parties=Counter({party_of(a) for a in (*event.actors, *event.recipients)}),
-        sides=Counter({side(a.text) for a in (*event.actors, *event.recipients)}),
-        numbers=Counter(_numbers(event)),
-        words=Counter(words(event.span.of(told.report.text))),
-        statuses=Counter(["real" if event.status in REAL else event.status]),
-        reports=Counter([told.report.id]),
+        days=days,
+        window=window,
+        dated=event.start is not None,
+        places=_unique(_names(event.places)),
+        points=_unique((round(lat, 3), round(lon, 3)) for lat, lon in points),
+        countries=_unique(p.country for p in event.places if p.country),
+        types=(event.type,),
+        parties=_unique(party_of(a) for a in actors),
+        sides=_unique(side_of(a) for a in actors),
+        numbers=_unique(_numbers(event)),
+        words=tuple(intern(w) for w in sorted(words(text))),
+        statuses=("real" if event.status in REAL else event.status,),
+        reports=(told.report.id,),
+        things=things(event, text),
+        bands=() if slots is None else bands(slots),
     )
-    _date(profile, event, telling)
-    _place(profile, event.places)
     return Mention(told, event, profile)
+
+
+def _unique(rows: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(dict.fromkeys(rows))
 
 
 def party_of(actor: ActorMention) -> str:
     """The party of an actor, by its words, else by its id."""
-    return party(actor.text or actor.id or "")
+    return intern(party_known_as(actor.known_as, actor.id))
+
+
+def side_of(actor: ActorMention) -> str:
+    """The side on which an actor stands when events are compared."""
+    return intern(side_known_as(actor.known_as, actor.id))
 
 
 def words(text: str) -> set[str]:
@@ -193,34 +303,28 @@ def _with_usable_dates(event: Event) -> Event:
     return replace(event, start=start, end=end, date_precision=precision)
 
 
-def _numbers(event: Event) -> set[tuple[str, str, int]]:
+def _numbers(event: Event) -> Iterable[Number]:
     rows = ((c.kind, group(c.who), number(c)) for c in event.casualties)
-    return {(kind, who, n) for kind, who, n in rows if n}
+    return ((kind, intern(who), n) for kind, who, n in rows if n)
 
 
-def _date(profile: Profile, event: Event, told: date) -> None:
+def _days(event: Event, told: date) -> tuple[tuple[int, ...], tuple[int, int] | None]:
+    """The precise days of an event, the first of them first, and the window of a vague date."""
     start = event.start
     if start is None:
-        profile.window = (told - timedelta(days=45), told)
-        return
-    first, last = first_day(start), last_day(event.end or start)
-    profile.dated = True
+        return (), (told.toordinal() - LOOKBACK, told.toordinal())
+    first, last = first_day(start).toordinal(), last_day(event.end or start).toordinal()
     if len(start) == 10:
-        span = min(max((last - first).days, 0), LONGEST)
-        profile.days.update(first + timedelta(days=n) for n in range(span + 1))
-        profile.days[first] += 1  # a beginning weighs more than its days
-    else:
-        profile.window = (first, max(first, last))
+        return tuple(range(first, first + min(max(last - first, 0), LONGEST) + 1)), None
+    return (), (first, max(first, last))
 
 
-def _place(profile: Profile, places: tuple[PlaceMention, ...]) -> None:
-    for place in places:
-        if place.country:
-            profile.countries[place.country] += 1
-        if place.precision not in PRECISE:
-            continue
-        profile.places[place.gazetteer_id or fold(place.name)] += 1
+def _fine(places: Iterable[PlaceMention]) -> Iterable[PlaceMention]:
+    return (p for p in places if p.precision in PRECISE)
+
+
+def _names(places: Iterable[PlaceMention]) -> Iterable[str]:
+    for place in _fine(places):
+        yield intern(place.gazetteer_id or fold(place.name))
         if place.municipality:
-            profile.places[f"m:{place.municipality}"] += 1
-        if place.lat is not None and place.lon is not None:
-            profile.points[round(place.lat, 3), round(place.lon, 3)] += 1
+            yield intern(f"m:{place.municipality}")

@@ -1,0 +1,250 @@
+"""Fusion that goes on: reports come one by one, and only what a report touches is worked out anew.
+
+Two graphs of likely pairs hold the events: those with a day, and vague ones. Components of the
+first are clustered each for itself; a vague event then joins the likest of their clusters as a
+guest, which moves no centre; the vague events left over are clustered among themselves. Edges,
+clusters of a component, and the choice of a host are functions of the events alone, so the outcome
+is the same in whatever order reports came, and the same as fusing all at once.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from ..domain import Incident
+from ..domain.judgement import Judgement
+from . import build, judged
+from .blocks import Blocks, day_asks, day_keys, month_keys
+from .cluster import LINK, SPEECH, USUAL, Cluster, Limits, cluster, strength
+from .compare import Match, match
+from .groups import Groups
+from .judged import Docket, Rulings
+from .learned import Judged, learned
+from .links import Key, Links
+from .origins import Origins
+from .profile import Mention, mention
+from .told import Told
+
+
+class Incidents:
+    """All incidents of the reports taken so far.
+
+    `add` and `incidents` give finished incidents; `take` only takes reports in, for the first load
+    of many. A report taken again replaces what was read in it before.
+    """
+
+    def __init__(self, judgements: Sequence[Judgement] = (), limits: Limits = USUAL) -> None:
+        self._start = self._limits = limits
+        self._docket, self._rulings = Docket(judgements), Rulings()
+        self._reports: dict[str, tuple[Told, tuple[Mention, ...]]] = {}
+        self._dated, self._vague = Links(), Links()
+        self._days, self._hooks, self._vague_hooks = Blocks(), Blocks(), Blocks()
+        self._groups = Groups()
+        self._built: dict[Key, Incident] = {}
+        self._origins = Origins()
+        self._new: set[Key] = set()
+        self._renamed = False
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def add(self, told: Told) -> tuple[Incident, ...]:
+        """Take one report in; the incidents that are new or changed by it."""
+        self.take([told])
+        changed = self._settle()
+        return _sorted(self._incident(label) for label in changed if label in self._groups)
+
+    def take(self, told: Iterable[Told]) -> None:
+        """Take reports in; what they change is worked out when it is next asked for."""
+        for one in told:
+            known = self._reports.get(one.report.id)
+            if known is not None and known[0] == one:
+                continue
+            if known is not None:
+                self.drop(one.report.id)
+            self._enter(one)
+
+    def judge(self, judgements: Sequence[Judgement]) -> None:
+        """Hold to these judgements from now on, instead of those before."""
+        self._docket, self._renamed = Docket(judgements), True
+        for mentions in (m for _, m in self._reports.values()):
+            for one in mentions:
+                self._docket.meet(one)
+
+    def drop(self, report: str) -> None:
+        """Forget a report."""
+        _, mentions = self._reports.pop(report)
+        self._origins.forget(report)
+        for one in mentions:
+            links = self._links(one)
+            self._leave_blocks(one)
+            self._new |= {min(piece) for piece in links.drop(one.key)}
+            self._new.discard(one.key)
+            self._groups.forget(one.key)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """All incidents, by start and id."""
+        self._settle()
+        return _sorted(self._incident(label) for label in self._groups.labels())
+
+    def why(self, event: Key, incident: Incident) -> Match | None:
+        """Why an event is in an incident: its likeness to the others there; None when alone."""
+        self._settle()
+        label = self._groups.label(event)
+        members = self._groups.members(label) if label else ()
+        others = [m for m in members if m.key != event]
+        mine = next((m for m in members if m.key == event), None)
+        if mine is None or not others or judged.incident_id(members[0].key) != incident.id:
+            return None
+        return match(mine.profile, Cluster(tuple(others)).features)
+
+    def _enter(self, told: Told) -> None:
+        mentions = tuple(mention(told, e) for e in told.reading.events)
+        mentions = tuple({m.key: m for m in mentions}.values())
+        self._reports[told.report.id] = told, mentions
+        for one in mentions:
+            self._renamed |= self._docket.meet(one)
+            near = self._days.near(day_asks(one.profile), one) if one.profile.days else (
+                self._vague_hooks.near(month_keys(one.profile), one)
+            )  # fmt: skip
+            self._links(one).add(one, [o.key for o in near if likely(one, o)])
+            self._enter_blocks(one)
+            self._new.add(one.key)
+
+    def _links(self, one: Mention) -> Links:
+        return self._dated if one.profile.days else self._vague
+
+    def _enter_blocks(self, one: Mention) -> None:
+        if one.profile.days:
+            self._days.put(one, day_keys(one.profile))
+            self._hooks.put(one, month_keys(one.profile))
+        else:
+            self._vague_hooks.put(one, month_keys(one.profile))
+
+    def _leave_blocks(self, one: Mention) -> None:
+        if one.profile.days:
+            self._days.drop(one, day_keys(one.profile))
+            self._hooks.drop(one, month_keys(one.profile))
+        else:
+            self._vague_hooks.drop(one, month_keys(one.profile))
+
+    def _settle(self) -> set[Key]:
+        """Bring clusters and groups up to date; the labels of the groups that changed."""
+        if self._renamed:
+            self._rule()
+        if self._new:
+            self._new = {
+                k for k in self._new if k in self._dated.mentions or k in self._vague.mentions
+            }
+            self._cluster(self._dated, self._new)
+            shaken = self._host()
+            self._cluster(self._vague, shaken)
+            self._keep_lonely()
+            self._new = set()
+        changed, moved = self._groups.settle(self._rulings.ties)
+        changed |= {label for r in moved if r in self._reports for label, _ in self._placed(r)}
+        for label in changed:
+            self._built.pop(label, None)
+        return changed
+
+    def _rule(self) -> None:
+        """Take over what the judgements say of the events known by now."""
+        was, self._rulings, self._renamed = self._rulings, self._docket.rulings(), False
+        now = self._rulings
+        moved = {
+            k
+            for k in was.splits.keys() | now.splits.keys()
+            if was.splits.get(k) != now.splits.get(k)
+        }
+        self._new |= {k for k in moved if k in self._dated.mentions or k in self._vague.mentions}
+        tied = was.ties.keys() | now.ties.keys()
+        self._groups.shake(k for k in tied if was.ties.get(k) != now.ties.get(k))
+        self._groups.shake(was.about.keys() | now.about.keys(), forced=True)
+        limits = learned([j for p in now.pairs if (j := self._judged(p))], self._start)
+        if limits != self._limits:
+            self._limits = limits
+            self._new |= self._dated.mentions.keys() | self._vague.mentions.keys()
+
+    def _judged(self, pair: tuple[Key, Key, bool]) -> Judged | None:
+        one, other = (self._dated.mentions.get(k) or self._vague.mentions.get(k) for k in pair[:2])
+        return Judged(pair_score(one, other).score, pair[2]) if one and other else None
+
+    def _cluster(self, links: Links, keys: Iterable[Key]) -> None:
+        """Cluster anew the components of these events; guests of others are left out."""
+        parts = {id(part): part for k in keys if k in links.mentions for part in [links.part(k)]}
+        for part in parts.values():
+            mine = [links.mentions[k] for k in part if not self._groups.is_guest(k)]
+            found = (
+                cluster(mine, self._limits, self._rulings.splits, self._rulings.since)
+                if mine
+                else []
+            )
+            self._groups.replace(part, found)
+
+    def _host(self) -> set[Key]:
+        """Find hosts for vague events; the events whose own component is to be clustered anew."""
+        fresh, gone = self._groups.fresh(), self._groups.homeless()
+        asked: dict[Key, set[Cluster]] = {k: set() for k in gone}
+        asked |= {k: set() for k in self._new if k in self._vague.mentions}
+        whole = set(asked)
+        for one in fresh:
+            for m in one.members:
+                for guest in (
+                    self._vague_hooks.near(month_keys(m.profile), m) if m.profile.days else ()
+                ):
+                    asked.setdefault(guest.key, set()).add(one)
+        shaken = {k for k in self._new if k in self._vague.mentions} | gone
+        for key, clusters in asked.items():
+            vague = self._vague.mentions[key]
+            found = self._hosts(vague) if key in whole else clusters
+            if self._groups.seat(vague, self._liked(vague, found), anew=key in whole):
+                shaken.add(key)
+        return shaken
+
+    def _hosts(self, vague: Mention) -> set[Cluster]:
+        if vague.key in self._rulings.splits:
+            return set()
+        near = self._hooks.near(month_keys(vague.profile), vague)
+        return {c for m in near if (c := self._groups.cluster(m.key))}
+
+    def _liked(self, vague: Mention, clusters: Collection[Cluster]) -> list[tuple[float, Cluster]]:
+        """The clusters that a vague event may join, with its likeness to each."""
+        if vague.key in self._rulings.splits:
+            return []
+        scored = [(match(vague.profile, c.features).score, c) for c in clusters]
+        return [(s, c) for s, c in scored if s >= self._limits.join]
+
+    def _keep_lonely(self) -> None:
+        """A report whose events made and joined nothing: its first event is an incident."""
+        for report in self._groups.shaken_reports() | {k[0] for k in self._new}:
+            _, mentions = self._reports.get(report, (None, ()))
+            placed = any(self._groups.is_placed(m.key) for m in mentions)
+            real = [m for m in mentions if m.event.status != "hypothetical"]
+            first = min(real, key=lambda m: (m.event.type in SPEECH, *m.order), default=None)
+            self._groups.keep(report, None if placed else first)
+
+    def _incident(self, label: Key) -> Incident:
+        if label not in self._built:
+            group = self._groups.members(label)
+            placed = {r: self._placed(r) for r in {m.told.report.id for m in group}}
+            made = build.incident(label, group, placed, self._origins)
+            about = [j for m in group for j in self._rulings.about.get(m.key, ())]
+            self._built[label] = judged.apply(made, about)
+        return self._built[label]
+
+    def _placed(self, report: str) -> list[tuple[Key, Mention]]:
+        rows = ((self._groups.label(m.key), m) for m in self._reports[report][1])
+        return [(label, m) for label, m in rows if label is not None]
+
+
+def likely(one: Mention, other: Mention) -> bool:
+    """Whether two events may tell one happening: symmetric."""
+    return pair_score(one, other).score >= LINK
+
+
+def pair_score(one: Mention, other: Mention) -> Match:
+    """The score of two events with its reasons: of the worse told to the better told."""
+    better, worse = sorted((one, other), key=strength)
+    return match(worse.profile, better.profile)
+
+
+def _sorted(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    return tuple(sorted(incidents, key=lambda i: (i.start or "9999", i.id)))
