@@ -7,12 +7,12 @@ import msgspec
 import pytest
 import typer
 
-from jointguardian.cli import app
+from jointguardian.cli import application
 from jointguardian.domain.vocab import vocabulary, vocabulary_names
 from jointguardian.settings import Settings
 
 DOCS = Path(__file__).parents[1] / "docs"
-COMMANDS = typer.main.get_command(app)
+COMMANDS = typer.main.get_command(application())
 
 
 def _command_names() -> list[str]:

@@ -7,59 +7,54 @@ errors into exit codes: 0 done, 1 a check failed, 2 bad input or use, 3 our faul
 import os
 import sys
 import traceback
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
 from ..errors import CheckFailed, GuardianError, InputError, NotPermitted
-from . import (
-    brief,
-    demo,
-    export,
-    incidents,
-    ingest,
-    init,
-    read,
-    rejected,
-    review,
-    search,
-    serve,
-    tension,
-    verify,
-)
 from .context import note, remember_folder
+
+COMMANDS = (
+    "demo", "init", "read", "ingest", "incidents", "tension", "brief", "serve", "search",
+    "review", "rejected", "export", "verify",
+)  # fmt: skip
+"""The commands, each in the file of its name."""
 
 EXIT = {CheckFailed: 1, InputError: 2, NotPermitted: 2}
 
-app = typer.Typer(
-    name="guardian",
-    help="From contradictory open reports to a picture and a brief that anybody can check.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    callback=remember_folder,
-)
-for command in (
-    demo,
-    init,
-    read,
-    ingest,
-    incidents,
-    tension,
-    brief,
-    serve,
-    review,
-    search,
-    rejected,
-    export,
-    verify,
-):
-    command.register(app)
+
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The command line with some commands, or all; only their files are loaded."""
+    made = typer.Typer(
+        name="guardian",
+        help="From contradictory open reports to a picture and a brief that anybody can check.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        callback=remember_folder,
+    )
+    for command in commands:
+        import_module(f".{command}", __name__).register(made)
+    return made
+
+
+def _asked(arguments: Sequence[str]) -> Sequence[str]:
+    """The one command that is asked for, so that a reading need not wait for the web to load."""
+    words = iter(arguments)
+    for word in words:
+        if word == "-C":
+            next(words, None)
+        elif not word.startswith("-"):
+            return (word,) if word in COMMANDS else COMMANDS
+    return COMMANDS
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and exits with its code."""
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app(args=arguments, standalone_mode=False)
+        code = application(_asked(given))(args=given, standalone_mode=False)
     except typer.Exit as leave:
         code = leave.exit_code
     except (typer.Abort, KeyboardInterrupt):

@@ -13,9 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from .. import __version__
+from .. import __version__, pipeline
 from ..domain.dates import parse_moment
-from ..pipeline import Operation, OperationRoom, Progress, open_operation, silent
 
 _FOLDER = [Path()]
 
@@ -40,17 +39,17 @@ def remember_folder(
 
 
 @contextmanager
-def operation() -> Iterator[Operation]:
+def operation() -> Iterator["pipeline.Operation"]:
     """The operation that the command is about, open for as long as the command needs it."""
-    with open_operation(_FOLDER[0]) as opened:
+    with pipeline.open_operation(_FOLDER[0]) as opened:
         yield opened
 
 
 @contextmanager
-def room() -> Iterator[OperationRoom]:
+def room() -> Iterator["pipeline.OperationRoom"]:
     """The questions one can ask of that operation."""
     with operation() as opened:
-        yield OperationRoom(opened)
+        yield pipeline.OperationRoom(opened)
 
 
 def moment(text: str | None) -> datetime | None:
@@ -81,10 +80,10 @@ def out() -> Console:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress() -> Iterator["pipeline.Progress"]:
     """A progress bar on stderr when it is a terminal; otherwise silence."""
     if not sys.stderr.isatty():
-        yield silent
+        yield pipeline.silent
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
