@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..syntax import Parse, agents, is_passive, objects, obliques, subjects
-from .parties import Party, parties
+from .parties import Party, named, parties
 from .sentence import Sentence
 from .spread import Side
 
@@ -12,6 +12,11 @@ _REPORTING = {
     "say", "report", "announce", "tell", "state", "add", "note", "claim", "confirm", "write", "quote",
     "declare", "explain", "warn", "insist", "argue", "comment", "stress", "recall", "admit", "show",
 }  # fmt: skip
+_BEFORE_VERBS = {"NNP", "NNPS", "NN", "NNS", "CC", "PRP", "VBZ", "VBP", "VBD", "MD"}
+_BETWEEN = {"MD", "TO", "RB"}
+_BE = {"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "about", "n't"}
+_NEAR = 5
+"""How many words on a "by" phrase is still a verb's own."""
 _THIRD = {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who", "which", "that",
           "himself", "herself", "itself", "themselves"}  # fmt: skip
 
@@ -42,7 +47,8 @@ def after(sentence: Sentence, verb: int) -> Side:
     """The words that follow a verb, up to the next joined verb or the speaker named at the end."""
     parse = sentence.parse
     below = set(parse.below(verb))
-    whole = all(parse.is_dep(i, *_DOWN) for i in (verb, *parse.above(verb)))
+    chain = () if is_misread(parse, verb) else (verb, *parse.above(verb))
+    whole = all(parse.is_dep(i, *_DOWN) for i in chain)
     end = _end(sentence, verb, below)
     return Side(
         [
@@ -52,6 +58,13 @@ def after(sentence: Sentence, verb: int) -> Side:
         ],
         backward=False,
     )
+
+
+def is_misread(parse: Parse, verb: int) -> bool:
+    """Whether a participle before a noun is likelier a finite verb ("Oslo promised aid", "and promised aid")."""
+    if not parse.is_dep(verb, "amod", "compound") or verb == 0:
+        return False
+    return parse[verb - 1].tag in _BEFORE_VERBS and parse[verb - 1].text.lower() not in _BE
 
 
 def _end(sentence: Sentence, verb: int, below: set[int]) -> int:
@@ -89,16 +102,25 @@ def before(sentence: Sentence, verb: int) -> Side:
 
 
 def source_of(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Party, ...]:
-    """Who acts: the subject, a pronoun's antecedent, or the subject of the clause above."""
+    """Who acts: the subject, a pronoun's antecedent, who stands right before, or the clause above's."""
     parse = sentence.parse
     own = subjects(parse, verb)
-    found = _all(sentence, own)
+    found = _all(sentence, own) or (() if parse.children(verb, "nsubj") else _beside(sentence, verb))
     if found or depth > 4:
         return found
     pronouns = [i for i in own if parse[i].text.lower() in _THIRD]
     if own and not pronouns:
         return ()
     return next((f for v in _above(parse, verb) if (f := source_of(sentence, v, depth + 1))), ())
+
+
+def _beside(sentence: Sentence, verb: int) -> tuple[Party, ...]:
+    """Who is named right before a verb and its auxiliaries."""
+    parse, at = sentence.parse, verb - 1
+    start = parse.within(sentence.span)[0]
+    while at > start and (parse[at].tag in _BETWEEN or parse[at].text.lower() in _BE):
+        at -= 1
+    return named(sentence, at) if at >= start else ()
 
 
 def _above(parse: Parse, verb: int) -> Iterator[int]:
@@ -119,8 +141,18 @@ def _all(sentence: Sentence, nouns: tuple[int, ...]) -> tuple[Party, ...]:
 
 
 def doers(sentence: Sentence, verb: int) -> tuple[Party, ...]:
-    """Who does a passive verb's deed ("by ...")."""
-    return _all(sentence, agents(sentence.parse, verb))
+    """Who does a passive verb's deed ("by ..."), wherever the parse has hung the phrase."""
+    found = _all(sentence, agents(sentence.parse, verb))
+    return found or _after_by(sentence, verb)
+
+
+def _after_by(sentence: Sentence, verb: int) -> tuple[Party, ...]:
+    parse = sentence.parse
+    for i in range(verb + 1, min(verb + _NEAR, parse.within(sentence.span)[-1])):
+        if parse[i].text.lower() == "by":
+            ahead = (named(sentence, j) for j in range(i + 1, min(i + _NEAR, len(parse))))
+            return next(filter(None, ahead), ())
+    return ()
 
 
 def targets_of(sentence: Sentence, verb: int) -> tuple[Party, ...]:
@@ -133,5 +165,5 @@ def targets_of(sentence: Sentence, verb: int) -> tuple[Party, ...]:
 
 
 __all__ = [
-    "after", "before", "doers", "is_passive", "is_tail", "source_of", "targets_of", "verbs",
+    "after", "before", "doers", "is_misread", "is_passive", "is_tail", "source_of", "targets_of", "verbs",
 ]  # fmt: skip

@@ -14,6 +14,8 @@ from .sentence import Mention, Sentence
 
 _OUTSIDE = ("conj", "cc", "appos", "acl", "parataxis", "punct", "advcl", "case", "cop", "nsubj", "aux",
             "mark", "orphan", "discourse", "vocative", "ccomp", "csubj", "list", "obl")  # fmt: skip
+_INNER = ("compound", "amod", "flat", "nmod:poss", "nummod", "fixed", "det", "conj")
+_NOUNS = {"NOUN", "PROPN", "NUM", "X", "ADJ"}
 _GENERAL = "PPL"
 """The agent code of people in general, dropped beside any other. Source: PETRARCH2's coding rules."""
 
@@ -45,10 +47,32 @@ def parties(sentence: Sentence, noun: int) -> tuple[Party, ...]:
         span = _span(sentence, at)
         for code in _codes(_Parts(part.actors or shared.get(at, ()), part.agents)):
             found.setdefault(code, Party(code, span))
+    for other in _alongside(sentence, found):
+        found.setdefault(other.code, other)
     if not found:
         return _renamed(sentence, nouns)
     named = tuple(p for p in found.values() if not p.code.startswith("---"))
     return named or tuple(found.values())
+
+
+def named(sentence: Sentence, token: int) -> tuple[Party, ...]:
+    """Whom a word that belongs to an actor's or agent's name stands for, with its whole noun phrase."""
+    mention = sentence.by_token.get(token)
+    if mention is None:
+        return ()
+    found = parties(sentence, _head(sentence.parse, mention.tokens[-1]))
+    own = mention.codes[0]
+    if any(own in p.code for p in found):
+        return found
+    alone = _codes(_Parts((), (mention,)) if mention.agent else _Parts(mention.codes))
+    return tuple(Party(c, sentence.parse.covering(mention.tokens)) for c in alone)
+
+
+def _head(parse: Parse, token: int) -> int:
+    """The noun of the phrase that a word stands in."""
+    while parse.is_dep(token, *_INNER) and parse[parse[token].head].pos in _NOUNS:
+        token = parse[token].head
+    return token
 
 
 def _joined(parse: Parse, noun: int) -> tuple[int, ...]:
@@ -57,6 +81,17 @@ def _joined(parse: Parse, noun: int) -> tuple[int, ...]:
         if parse[i].pos not in {"VERB", "AUX"} or not parse.children(i, "nsubj", "obj"):
             found += (i, *_joined(parse, i))
     return tuple(found)
+
+
+def _alongside(sentence: Sentence, found: dict[str, Party]) -> list[Party]:
+    """Actors in a list ("A, B, C and D") of which the parse has joined only some."""
+    codes = {c for p in found.values() for c in (p.code,)}
+    for group in sentence.lists:
+        if codes & {c for m in group for c in m.codes}:
+            return [
+                Party(c, sentence.parse.covering(m.tokens)) for m in group for c in m.codes
+            ]
+    return []
 
 
 def _renamed(sentence: Sentence, nouns: tuple[int, ...]) -> tuple[Party, ...]:
@@ -76,6 +111,8 @@ def _parts(sentence: Sentence, noun: int, depth: int = 0) -> _Parts:
     agents = tuple(m for m in mentions if m.agent)
     if depth > 4 or (actors and agents):
         return _Parts(actors, agents)
+    if agents and not actors and not phrases:
+        phrases = _adjoining(sentence, own[-1])
     below = [_whole(sentence, p, depth + 1) for p in phrases]
     if not actors:
         source = next((b for b in below if b.actors), None)
@@ -85,6 +122,17 @@ def _parts(sentence: Sentence, noun: int, depth: int = 0) -> _Parts:
     if not agents and not actors:
         agents = next((b.agents for b in below if b.agents), ())
     return _Parts(actors, agents)
+
+
+def _adjoining(sentence: Sentence, last: int) -> list[int]:
+    """The actor in a prepositional phrase right after a role, where the parse has hung it elsewhere."""
+    parse = sentence.parse
+    rest = parse.within(sentence.span)
+    if last + 2 > rest[-1] or parse[last + 1].text.lower() not in {"of", "in", "from"}:
+        return []
+    at = last + 3 if parse[last + 2].tag == "DT" and last + 3 <= rest[-1] else last + 2
+    mention = sentence.by_token.get(at)
+    return [_head(parse, mention.tokens[-1])] if mention and not mention.agent else []
 
 
 def _whole(sentence: Sentence, noun: int, depth: int) -> _Parts:
@@ -109,7 +157,18 @@ def _own(sentence: Sentence, noun: int) -> tuple[list[int], list[int]]:
                 phrases.append(i)
             else:
                 stack.append(i)
-    return sorted(own), sorted(phrases)
+    return _leftward(sentence, sorted(own)), sorted(phrases)
+
+
+def _leftward(sentence: Sentence, own: list[int]) -> list[int]:
+    """A phrase with the names that stand right before it ("Oslo Foreign Minister X" read as several)."""
+    if not any(t in sentence.by_token for t in own):
+        return own
+    first = own[0]
+    while (mention := sentence.by_token.get(first - 1)) and first - 1 >= 0:
+        own = [*mention.tokens, *own]
+        first = mention.tokens[0]
+    return sorted(set(own))
 
 
 def _mentioned(sentence: Sentence, tokens: Iterable[int]) -> list[Mention]:
@@ -129,8 +188,10 @@ def _actors(sentence: Sentence, mentions: list[Mention]) -> tuple[str, ...]:
 
 
 def _listed(parse: Parse, one: Mention, other: Mention) -> bool:
-    between = range(one.tokens[-1] + 1, other.tokens[0])
-    return any(parse[i].tag == "CC" or parse[i].text == "," for i in between)
+    """Whether only separators and adjectives stand between two names, one of them a separator."""
+    between = [parse[i] for i in range(one.tokens[-1] + 1, other.tokens[0])]
+    parted = [t for t in between if t.tag == "CC" or t.text == ","]
+    return bool(parted) and all(t in parted or t.tag in {"DT", "JJ"} for t in between)
 
 
 def _shared(

@@ -60,6 +60,19 @@ class Sentence:
             found.setdefault(word.token, at)
         return found
 
+    @cached_property
+    def lists(self) -> tuple[tuple[Mention, ...], ...]:
+        """Actors named one after the other with only separators between, "and" or "or" before the last."""
+        groups: list[list[Mention]] = []
+        for one, other in zip(self.mentions, self.mentions[1:], strict=False):
+            if one.agent or other.agent or not _parted(self.parse, one, other):
+                continue
+            if groups and groups[-1][-1] is one:
+                groups[-1].append(other)
+            else:
+                groups.append([one, other])
+        return tuple(tuple(g) for g in groups if _ended(self.parse, g))
+
     def forms(self, token: int) -> frozenset[str]:
         """The keys that a token answers to: as written, and its base form."""
         written = self.parse[token]
@@ -103,3 +116,21 @@ def _mention(
 
 def _most(first: tuple[str, ...]) -> int:
     return len(first) or 1
+
+
+_SEPARATORS = {"CC", ",", "DT"}
+
+
+def _parted(parse: Parse, one: Mention, other: Mention) -> bool:
+    """Whether a comma or "and", and nothing but an article or adjective beside, parts two names."""
+    between = [parse[i] for i in range(one.tokens[-1] + 1, other.tokens[0])]
+    if not any(t.tag in {"CC", ","} for t in between):
+        return False
+    closed = other.tokens[-1] + 1
+    owner = closed < len(parse) and parse[closed].tag in {"POS", "NN", "NNS"}
+    return not owner and all(t.tag in _SEPARATORS or t.tag == "JJ" for t in between)
+
+
+def _ended(parse: Parse, group: list[Mention]) -> bool:
+    last, other = group[-2], group[-1]
+    return any(parse[i].tag == "CC" for i in range(last.tokens[-1] + 1, other.tokens[0]))

@@ -6,9 +6,9 @@ from ..syntax import is_passive
 from .clauses import after, before, doers, is_tail, source_of, verbs
 from .coding import Choices, Coding
 from .entries import Dictionaries, VerbForm
-from .parties import Party
+from .parties import Party, named
 from .sentence import Sentence
-from .spread import Bound, Side, fits, named
+from .spread import Bound, Side, fits
 from .words import keys
 
 Parties = tuple[Party, ...]
@@ -60,9 +60,14 @@ def _pairs(
 
 
 def is_open(sentence: Sentence, verb: int) -> bool:
-    """Whether an object or oblique follows that no dictionary knows."""
+    """Whether an object, or a noun after a preposition, follows that no dictionary knows."""
     parse = sentence.parse
-    return any(i > verb for i in parse.children(verb, "obj", "obl"))
+    if any(i > verb for i in parse.children(verb, "obj")):
+        return True
+    rest = [parse[i] for i in range(verb + 1, parse.within(sentence.span)[-1] + 1)]
+    return any(
+        a.tag == "IN" and b.tag[:2] in {"NN", "DT"} for a, b in zip(rest, rest[1:], strict=False)
+    )
 
 
 def forms_of(sentence: Sentence, verb: int, known: Dictionaries) -> list[VerbForm]:

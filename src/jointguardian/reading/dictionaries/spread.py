@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .entries import Element, Pattern
-from .parties import Party, parties
+from .parties import Party, named
 from .sentence import Sentence
-
-_HEADS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "VERB"}
-_INNER = ("compound", "amod", "flat", "det", "nmod:poss", "case", "nummod", "fixed", "conj", "punct")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +84,17 @@ def _actor(
         end = _past(sentence, side, start, token)
         if element.kind == "skip":
             return end, bound
-        field = {"source": "source", "target": "target", "compound": "joint"}[element.kind]
+        joint = "target" if not side.backward else "joint"
+        field = joint if element.kind == "compound" else element.kind
         return end, replace(bound, **{field: found})
     return None, bound
 
 
 def _past(sentence: Sentence, side: Side, start: int, token: int) -> int:
     """The place after a noun phrase: after its last word forward, its first word backward."""
-    below = set(sentence.parse.below(token)) if side.backward else {token}
+    mention = sentence.by_token.get(token)
+    below = set(mention.tokens) if mention else {token}
     end = start + 1
     while end < len(side.positions) and sentence.words[side.positions[end]].token in below:
         end += 1
     return end
-
-
-def named(sentence: Sentence, token: int) -> tuple[Party, ...]:
-    """The parties of a noun phrase if a token is its head; () for words inside one."""
-    word = sentence.parse[token]
-    if word.pos not in _HEADS or sentence.parse.is_dep(token, *_INNER):
-        return ()
-    return parties(sentence, token)
