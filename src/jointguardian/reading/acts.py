@@ -26,6 +26,10 @@ _OATHS = frozenset({"vow", "swear", "pledge", "ready", "prepared", "willing", "p
 _ORDERS = frozenset({"order", "instruct", "command", "tell", "direct"})
 _EASED = frozenset({"sanction", "sanctions", "embargo", "blockade", "siege", "boycott"})
 
+_PLACES = frozenset({"obj", "subj", "part", "comp", "near", "mod"})
+# Tags before a participle that only describes the noun after it ("the besieged town").
+_ATTRIBUTIVE = frozenset({"DT", "IN", "PRP$", "JJ", "CD", "RB", "POS", "RBS", "TO"})
+
 AGREE = Kind("agree", None, "agreement", 7)
 REQUEST = Kind("request", None, "request", 7)
 REJECT = Kind("reject", None, "rejection", 7)
@@ -98,8 +102,26 @@ class Sentence:
                 if act is not None:
                     return act
             elif entry.kind and self._stands(index, entry):
-                return self.in_mood(Act(entry.kind, index, index))
+                used = self._needed(index, entry)
+                return self.in_mood(Act(entry.kind, index, index, consumed=used))
         return None
+
+    def _needed(self, index: int, entry: Entry) -> frozenset[int]:
+        """The nouns that an entry asks for, which tell of nothing else ("block the road")."""
+        if not self.parse[index].tag.startswith("VB"):
+            return frozenset()
+        nouns = set(object_nouns(self.parse, index))
+        for condition in entry.conditions:
+            if condition.place not in _PLACES and not condition.negative:
+                nouns |= set(after(self.parse, index, condition.place))
+        asked = frozenset().union(*(c.words for c in entry.conditions if not c.negative))
+        return frozenset(
+            i for i in nouns if names(self.parse, i) & asked or self._same_kind(i, entry.kind)
+        )
+
+    def _same_kind(self, index: int, kind: Kind | None) -> bool:
+        act = self.noun(index)
+        return act is not None and kind is not None and act.kind.type == kind.type
 
     def _fitting(self, index: int) -> Iterable[Entry]:
         return (e for e in predicates().of(self.parse, index) if matches(self.parse, index, e))
@@ -108,7 +130,8 @@ class Sentence:
         """Whether a word tells of a happening by itself: any verb; a noun of the right sort in the right place."""
         token = self.parse[index]
         if token.tag.startswith("VB"):
-            return token.dep != "amod" or token.tag == "VBN"
+            before = self.parse[index - 1].tag if index > self.words.start else "CC"
+            return token.dep != "amod" or (token.tag == "VBN" and before not in _ATTRIBUTIVE)
         if not entry.bare:
             return False
         named = token.tag.startswith("NNP") and index > self.words.start
@@ -315,7 +338,7 @@ def _say(s: Sentence, index: int, depth: int) -> Act | None:
 def _duty(parse: Parse, verb: int) -> bool:
     """Whether a clause says what somebody other than the speaker must do."""
     auxiliaries = set(modals(parse, verb))
-    bound = auxiliaries & _DUTY or parse[verb].lemma == "have" and parse.children(verb, "xcomp")
+    bound = auxiliaries & _DUTY or (parse[verb].lemma == "have" and parse.children(verb, "xcomp"))
     if not bound or "have" in auxiliaries:
         return False
     return all(parse[i].lemma.lower() not in _SELF for i in subjects(parse, verb))

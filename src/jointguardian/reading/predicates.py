@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from .lexicon import load
-from .syntax.grammar import objects, obliques
+from .syntax.grammar import agents, is_passive, objects, obliques, subjects
 from .syntax.parse import Parse
 
 _WINDOW = 7  # words to the right of a predicate in which a lost object is looked for
@@ -91,10 +91,7 @@ def predicates() -> Predicates:
 
 
 def _sorted(rows: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
-    return {
-        lemma: tuple(sorted(entries, key=_order))
-        for lemma, entries in rows.items()
-    }
+    return {lemma: tuple(sorted(entries, key=_order)) for lemma, entries in rows.items()}
 
 
 def _order(entry: Entry) -> tuple[int, bool]:
@@ -139,7 +136,7 @@ def _holds(parse: Parse, index: int, condition: Condition) -> bool:
         return _completed(parse, index, words)
     found = {
         "obj": lambda: object_nouns(parse, index),
-        "subj": lambda: parse.children(index, "nsubj"),
+        "subj": lambda: _doers(parse, index),
         "near": lambda: _around(parse, index),
         "mod": lambda: parse.children(index, "amod", "compound", "nmod", "det"),
     }.get(place, lambda: after(parse, index, place))()
@@ -159,8 +156,11 @@ def names(parse: Parse, index: int) -> frozenset[str]:
 def particles(parse: Parse, verb: int) -> set[str]:
     """The adverbs that make one verb with another word ("call off", "hand the man over")."""
     found = {parse[i].text.lower() for i in parse.children(verb, "compound")}
-    if verb + 1 < len(parse) and parse[verb + 1].tag in {"RP", "IN", "RB"}:
-        found.add(parse[verb + 1].text.lower())
+    for at in range(verb + 1, min(verb + 5, len(parse))):
+        token = parse[at]
+        near = at == verb + 1 or token.head == verb
+        if near and token.tag in {"RP", "IN", "RB"}:
+            found.add(token.text.lower())
     return found
 
 
@@ -213,6 +213,12 @@ def after(parse: Parse, index: int, preposition: str) -> tuple[int, ...]:
         if token.pos == "VERB" or token.text in ",;:.":
             return ()
     return ()
+
+
+def _doers(parse: Parse, index: int) -> tuple[int, ...]:
+    """Who does it, with those counted ("large numbers of troops")."""
+    found = agents(parse, index) if is_passive(parse, index) else subjects(parse, index)
+    return tuple(j for i in found for j in (i, *_measured(parse, i)))
 
 
 def _around(parse: Parse, index: int) -> range:

@@ -11,6 +11,7 @@ from .triggers import Trigger, triggers
 
 # Kinds of act that are done by speaking alone.
 _SAID = frozenset({"accusation", "request", "rejection", "support"})
+_EDGES = frozenset(',;:()–—-"“”')
 _SHORT = 25  # characters of a heading or dateline
 _LEAD = re.compile(r"(?:[\s,;:—–()\"“”]|\b(?:and|but|that|who|which|while|as)\b)*")
 
@@ -95,12 +96,30 @@ def _owned(parse: Parse, groups: list[list[Trigger]], words: range) -> dict[int,
         verb = _verb_above(parse, group[0])
         if not group[0].verb and verb not in tops and not _says(parse, verb):
             tops[verb] = n
+    owner = [next((tops[i] for i in (w, *parse.above(w)) if i in tops), None) for w in words]
+    _adjoin(parse, words, tops, owner)
     owners: dict[int, set[int]] = {}
-    for index in words:
-        top = next((i for i in (index, *parse.above(index)) if i in tops), None)
-        if top is not None:
-            owners.setdefault(tops[top], set()).add(index)
+    for index, n in zip(words, owner, strict=True):
+        if n is not None:
+            owners.setdefault(n, set()).add(index)
     return owners
+
+
+def _adjoin(parse: Parse, words: range, tops: dict[int, int], owner: list[int | None]) -> None:
+    """Words that follow a trigger with nothing between belong to it, not to a trigger before it.
+
+    Mends what the parser hung too high; words that nobody owns go to the trigger they stand beside.
+    """
+    for order in (1, -1):
+        last: int | None = None
+        for index in list(words)[::order]:
+            here = index - words.start
+            if index in tops:
+                last = tops[index]
+            elif parse[index].text in _EDGES or parse[index].pos in {"SCONJ", "CCONJ"}:
+                last = None
+            elif last is not None and (owner[here] is None or (order > 0 and owner[here] < last)):
+                owner[here] = last
 
 
 def _says(parse: Parse, verb: int) -> bool:

@@ -1,80 +1,103 @@
 """Whether a happening took place, is planned, threatened, wanted, supposed or denied."""
 
-import re
+from functools import cache
 
-from ..domain import Span
+from .document import Document
+from .lexicon import load
 from .segments import Segment
+from .syntax.grammar import is_negated, modals
+from .syntax.parse import Parse
 
-_DENIED = re.compile(
-    r"\b(?:did not|didn't|does not|has not|have not|had not|was not|were not|denied|denies|denying"
-    r"|refuted|never|rumou?rs|no evidence)\b",
-    re.I,
-)
-_THREAT = re.compile(r"\b(?:threat\w*|warned|warns|hinted|ultimatum|otherwise|would win)\b", re.I)
-_FUTURE = re.compile(
-    r"\b(?:will|would|shall|is to|are to|was to|were to|plans?|planned|planning|going to|due"
-    r"|scheduled|intends?|decided to|agreed to|about to|must|ordered|told \w+ to|prepar\w+ to|ready to)\b",
-    re.I,
-)
-_PROGRESS = re.compile(
-    r"\b(?:is|are)\s+(?:also\s+)?(?:sending|deploying|dispatching|preparing)\b", re.I
-)
-_ANNOUNCED = re.compile(
-    r"\b(?:said|announced|confirmed|says)\b[^;]{0,40}\b(?:was|were)\s+(?:being\s+)?$"
-    r"|\b(?:directed|ordered|approved|authori[sz]ed)\s+the\s+$",
-    re.I,
-)
-_WANTED = re.compile(
-    r"\b(?:call(?:s|ed|ing)?\s+(?:on|for|upon)|urg(?:es|ed|ing)|demand(?:s|ed|ing)?|appeal\w*"
-    r"|ask(?:s|ed)|request(?:s|ed)|should|needs? to|insist\w*|wants?|want)\b",
-    re.I,
-)
-_SUPPOSED = re.compile(
-    r"\b(?:if|could|might|may|whether|in case|unless|would consider|possib\w+|potential|getting ready"
-    r"|suggested|hypothetical|in order to|goal of|intended to|to (?:\w+ to )?(?:cause|provoke|trigger|spark|prevent|avoid|stop|avert|contain)|would have|fear\w*|should (?:stability|the))\b(?!\s+\d)",
-)
-_MAY = re.compile(r"\s+(?:may|might|could)\b")
-_BEGUN = re.compile(r"\b(?:are|is)\s+(?:still\s+|currently\s+)?\w+ing\b", re.I)
-_NOW = re.compile(r"\b(?:still|currently|at present|continu\w+|ongoing)\b", re.I)
+_HIGHEST = 4  # how many words up from a happening its governors are looked at
+_STANDS = ("nsubj", "csubj")
+_GOVERNED = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj", "nsubj")
 
 
-def status(text: str, segment: Segment) -> str:
-    """One of the vocabulary `statuses`, by the verbs that lead to the trigger."""
-    trigger = segment.trigger.span
-    lead = text[max(segment.span.start, trigger.start - 120) : trigger.start]
-    near = text[max(segment.sentence.span.start, trigger.start - 160) : trigger.start]
-    if _DENIED.search(_last_part(lead)):
+def status(document: Document, segment: Segment) -> str:
+    """One of the vocabulary `statuses`, by the modals and negations of the clause and its governors."""
+    trigger = segment.trigger
+    if trigger.status is not None:
+        return trigger.status
+    parse, verb = document.parse, trigger.governor
+    if verb < 0:
+        return "happened"
+    planned = trigger.kind.type == "mobilize"
+    return _own(parse, verb, planned) or _governed(parse, verb) or _present(parse, verb)
+
+
+def _own(parse: Parse, verb: int, moves: bool) -> str | None:
+    """What the clause's own modals, negation and conjunction say."""
+    auxiliaries = set(modals(parse, verb))
+    if is_negated(parse, verb):
         return "denied"
-    if _SUPPOSED.search(re.split(r"[;:]", lead)[-1]) or _MAY.match(text, trigger.end):
+    if _supposed(parse, verb) or auxiliaries & _words("may"):
         return "hypothetical"
-    if _FUTURE.search(_with_verb(lead, text, trigger)):
-        return "threatened" if _THREAT.search(near) else "planned"
-    if _is_announced(text, segment, near):
-        return "planned"
-    return _without_modal(lead)
-
-
-def _is_announced(text: str, segment: Segment, near: str) -> bool:
-    """ "NATO is sending", "said it was deploying", "directed the deployment": decided, not done."""
-    trigger = segment.trigger.span
-    if _PROGRESS.search(text[max(segment.span.start, trigger.start - 30) : trigger.end]):
-        return True
-    return segment.trigger.kind.type == "mobilize" and bool(_ANNOUNCED.search(near))
-
-
-def _without_modal(lead: str) -> str:
-    """What verbs without a modal leave: wanted, going on, or happened."""
-    last = _last_part(lead)
-    if _WANTED.search(last):
+    if {"would", "should"} & auxiliaries and "have" in auxiliaries:
+        return "hypothetical"
+    if auxiliaries & _words("future"):
+        return "hypothetical" if _conditioned(parse, verb) else "planned"
+    if auxiliaries & _words("duty"):
         return "called-for"
-    return "ongoing" if _NOW.search(last) and _BEGUN.search(lead) else "happened"
+    return "planned" if moves and _progressive(parse, verb) else None
 
 
-def _last_part(lead: str) -> str:
-    """The words after the last comma, near the trigger."""
-    return re.split(r"[,;:]", lead)[-1][-80:]
+def _supposed(parse: Parse, verb: int) -> bool:
+    """Whether "if", "unless" or "whether" opens the clause, or "should" does by inversion."""
+    marks = {parse[i].lemma for i in parse.children(verb, "mark", "advmod")}
+    return bool(marks & _words("conditional"))
 
 
-def _with_verb(lead: str, text: str, trigger: Span) -> str:
-    """The nearest words that may hold a modal: before the trigger and at its beginning."""
-    return lead[-60:] + text[trigger.start : trigger.end]
+def _conditioned(parse: Parse, verb: int) -> bool:
+    return any(_supposed(parse, i) for i in parse.children(verb, "advcl"))
+
+
+def _progressive(parse: Parse, verb: int) -> bool:
+    """ "is sending", "said it was deploying": under way or decided, not done."""
+    return parse[verb].tag == "VBG" and any(
+        parse[i].lemma == "be" for i in parse.children(verb, "aux")
+    )
+
+
+def _governed(parse: Parse, verb: int) -> str | None:
+    """What the words above say: plans, wishes, fears, denials; the nearest one counts."""
+    below = verb
+    for _ in range(_HIGHEST):
+        if parse[below].is_root or not parse.is_dep(below, *_GOVERNED, "conj"):
+            return None
+        head = parse[below].head
+        told = _by_word(parse, head, below)
+        if told is not None:
+            return told
+        if parse.is_dep(below, *_STANDS):
+            return _own(parse, head, moves=False)
+        below = head
+    return None
+
+
+def _by_word(parse: Parse, head: int, below: int) -> str | None:
+    lemma = parse[head].lemma.lower()
+    found = next((s for s in _STATUSES if lemma in _words(s)), None)
+    if found is None or parse.is_dep(below, "conj", *_STANDS):
+        return None
+    finite = parse.is_dep(below, "ccomp", "advcl") and parse[below].tag in {"VBD", "VBN", "VBZ"}
+    return found if found == "denied" or not finite else None
+
+
+_STATUSES = ("denied", "hypothetical", "threatened", "planned", "called-for")
+
+
+def _present(parse: Parse, verb: int) -> str:
+    """What no modal governs: still going on, or happened."""
+    still = any(parse[i].lemma in _words("still") for i in parse.children(verb, "advmod"))
+    now = any(parse[i].lemma in {"be", "continue"} for i in parse.children(verb, "aux"))
+    going = parse[verb].tag in {"VBG", "VBZ", "VBP"}
+    return "ongoing" if going and (still or (now and _is_now(parse, verb))) else "happened"
+
+
+def _is_now(parse: Parse, verb: int) -> bool:
+    return any(parse[i].text.lower() in {"is", "are"} for i in parse.children(verb, "aux"))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(load("modality")[name]).split())

@@ -1,0 +1,116 @@
+"""Where an event took place: the places of its clause, its sentence, its paragraph's scene."""
+
+import re
+
+from ..domain import PlaceMention
+from .actors import main_country
+from .document import ActorSpan, Document
+from .lexicon import load
+from .merging import Draft
+from .segments import Segment
+from .syntax.parse import Parse
+
+_DISTANCE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?|metres|meters|m)\b[^.;]{0,25}$", re.I)
+_ORIGIN = re.compile(r"\b(?:from|leaving|left)\s+(?:the\s+)?$")
+# Before "US" or "U.S." only these words make it a place and not whose soldiers they are.
+_INTO = re.compile(r"\b(?:in|to|across|within)\s+(?:the\s+)?$")
+_AWAY = re.compile(r"\b(?:withdr|pull|expel|drov|remov|evacuat|out\s+from)")
+_DATELINE = re.compile(r"\s*(?:,[^.\n]{0,25}?[-–—.]|[-–—(])")
+_SAYING = frozenset({"say", "tell", "announce", "report", "write", "state"})
+
+
+def scene(
+    document: Document,
+    segment: Segment,
+    before: Draft | None,
+    scenes: tuple[PlaceMention, ...],
+) -> tuple[PlaceMention, ...]:
+    """Where: in the segment, the sentence, at home, the event before, the text's first place."""
+    near = [p for p in scenes if p.span and segment.sentence.span.contains(p.span)]
+    own = [p for p in near if p.span and segment.owns(document, p.span)]
+    for inside in (own, [p for p in near if not _spoken(document, p, segment)]):
+        if inside:
+            return tuple(_narrowest(inside)[:3])
+    home = _at_home(document, segment)
+    carried = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
+    if home is not None and (segment.trigger.kind.label == "alert" or not carried):
+        return (home,)
+    if before and before.places and carried:
+        return before.places
+    return _broadest(document, scenes)
+
+
+def _spoken(document: Document, place: PlaceMention, segment: Segment) -> bool:
+    """Whether a place is where something is said ("told reporters in Kenya"), not where it happened."""
+    parse = document.parse
+    at = parse.at(place.span.start) if place.span else None
+    if at is None:
+        return False
+    verb = next((i for i in parse.above(at) if parse[i].pos == "VERB"), None)
+    said = verb is not None and verb not in segment.words and parse[verb].lemma in _SAYING
+    return said and verb in set(parse.above(segment.trigger.token))
+
+
+def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
+    """A state that alerts its army or disperses a crowd, with no place told, does so at home."""
+    if segment.trigger.kind.label not in {"alert", "force"}:
+        return None
+    inside = [a for a in document.actors if segment.span.contains(a.span) and a.country]
+    country = next((a.country for a in inside if a.span.end <= segment.trigger.span.start), None)
+    name = load("world")["countries"].get(country or "", {}).get("name")
+    return next((p for p in document.places if p.precision == "country" and p.name == name), None)
+
+
+def _broadest(document: Document, scenes: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
+    """The country or region that the text speaks of most, else its first place."""
+    wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
+    main = main_country(scenes or document.places)
+    best = next((p for p in wide if p.country == main), None)
+    settled = next(iter(scenes), None)
+    return tuple(p for p in (best or settled,) if p is not None)
+
+
+def _narrowest(found: list[PlaceMention]) -> list[PlaceMention]:
+    """Settlements before regions before countries, each once."""
+    order = {"exact": 0, "settlement": 0, "municipality": 0, "region": 1, "country": 2}
+    best = min(order.get(p.precision, 1) for p in found)
+    once = {p.name: p for p in reversed(found) if order.get(p.precision, 1) == best}
+    return list(once.values())[::-1]
+
+
+def is_scene(document: Document, place: PlaceMention) -> bool:
+    """Whether a place is where something happens: no dateline, distance, or part of an actor."""
+    span = place.span
+    if span is None or place.gazetteer_id == "region-europe":
+        return False
+    if any(a.span.contains(span) and not _houses(a, place) for a in document.actors):
+        return False
+    before = document.text[max(0, span.start - 45) : span.start]
+    if place.text.isupper() and place.precision == "country" and not _INTO.search(before):
+        return False
+    if _DISTANCE.search(before) or (_ORIGIN.search(before) and not _AWAY.search(before)):
+        return False
+    if _takes_part(document.parse, place):
+        return False
+    head = any(s.span.start == span.start for s in document.sentences)
+    return not (
+        head and _DATELINE.match(document.text, span.end) and span.of(document.text).isupper()
+    )
+
+
+def _takes_part(parse: Parse, place: PlaceMention) -> bool:
+    """Whether a country or its capital does something or owns something, rather than being a scene."""
+    at = parse.at(place.span.start) if place.span else None
+    if at is None or place.precision != "country" or parse.children(at, "case"):
+        return False
+    return parse.is_dep(at, "nsubj", "iobj", "obl:agent")
+
+
+def _houses(actor: ActorSpan, place: PlaceMention) -> bool:
+    """Whether the place inside an actor's name is where that body sits ("court in Kraljevo")."""
+    whole = actor.head == place.text
+    return (
+        not whole
+        and actor.kind == "institution"
+        and place.precision in {"settlement", "municipality"}
+    )
