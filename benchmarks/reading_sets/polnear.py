@@ -13,7 +13,7 @@ Nothing that ships was fitted on this set.
 import re
 import tarfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,13 +1,16 @@
-"""What stands between quotation marks, straight or curly."""
+"""What stands between quotation marks, straight or curly, single ones where they come in pairs."""
 
 import re
 
 from ..domain import Span
 from .document import Document, Quotation
 
-# A quotation may run over sentences but not past a paragraph's end.
+# A quotation may run over sentences but not past a paragraph's end; one that goes on in the next
+# paragraph is not closed before it.
 _MARKS = re.compile(
     r"“([^“”\n]{1,2000}+)”|„([^„”“\n]{1,2000}+)[”“]|«([^«»\n]{1,2000}+)»|\"([^\"\n]{1,2000}+)\""
+    r"|''((?:[^'\n]|'(?!')){1,2000}+)''|``((?:[^'\n]|'(?!')){1,2000}+)''"
+    r"|(?<![^\n])[“\"]([^“”\"\n]{40,2000}+)(?=\n)"
 )
 
 
@@ -18,5 +21,4 @@ def quotations(document: Document) -> Document:
 
 
 def _inside(found: re.Match[str]) -> Span:
-    group = next(g for g in range(1, 5) if found.group(g) is not None)
-    return Span(*found.span(group))
+    return Span(*found.span(found.lastindex or 0))

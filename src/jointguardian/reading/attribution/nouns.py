@@ -60,7 +60,11 @@ def _complete(parse: Parse, clause: int) -> bool:
 def _lent(parse: Parse, noun: int) -> int | None:
     """The verb that lends itself to the noun ("made the announcement")."""
     verb = parse[noun].head
-    if parse.is_dep(noun, "obj") and verb != noun and parse[verb].lemma in cue_words().light:
+    if (
+        parse.is_dep(noun, "obj")
+        and verb != noun
+        and cue_words().base(parse[verb]) in cue_words().light
+    ):
         return verb
     return None
 

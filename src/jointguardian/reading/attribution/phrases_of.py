@@ -22,6 +22,21 @@ _VIEW = frozenset(
         "telling",
     }
 )
+_DOCUMENTS = frozenset(
+    {
+        "poll",
+        "report",
+        "survey",
+        "study",
+        "analyst",
+        "expert",
+        "source",
+        "official",
+        "minister",
+        "witness",
+        "police",
+    }
+)
 # The furthest that an opening name may reach before a colon, in tokens.
 _HEADING = 8
 
@@ -102,7 +117,8 @@ def headings(parse: Parse, sentence: Block) -> Iterator[Found]:
         if parse[colon].text == ":":
             opening = [parse[i] for i in range(low, colon)]
             nouns = [t for t in opening if t.pos in {"PROPN", "NOUN"}]
-            if nouns and not any(t.pos in {"VERB", "AUX", "PUNCT"} for t in opening):
+            named = any(t.pos == "PROPN" or t.lemma in _DOCUMENTS for t in nouns)
+            if named and not any(t.pos in {"VERB", "AUX", "PUNCT"} for t in opening):
                 yield Found(
                     colon, ":", _STATES, ((low, colon - 1),), ((colon, colon),),
                     ((colon + 1, high),), nouns[-1].index, frame="heading",

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from ...domain import Span
 from ..document import Document, Quotation
 from ..syntax import Parse
-from .cue_words import Group, cue_words
-from .found import Block, Found, trimmed
+from .cue_words import CueWords, Group, cue_words
+from .found import Block, Found, trimmed, without
 from .nearby import Nearby
 from .nouns import adjective_cues, noun_cues
 from .phrases_of import according, headings, hedges
 from .sources import source_of
-from .verbs import verb_cues
+from .surface import subject_after, subject_before
+from .verbs import spoken, verb_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def relations(document: Document) -> tuple[Relation, ...]:
     parse, quotes = document.parse, Nearby(_marked(document))
     found: list[Relation] = []
     for sentence in _sentences(document):
-        inside = list(_found(parse, sentence))
+        inside = [_sourced(parse, f, sentence) for f in _found(parse, sentence)]
         inside += _beside_quotes(parse, sentence, quotes, inside)
         found += [_relation(parse, f, quotes) for f in inside]
     found = _with_loose_quotes(document, found, quotes)
@@ -81,18 +82,50 @@ def _marked(document: Document) -> list[Quotation]:
 
 def _found(parse: Parse, sentence: Block) -> Iterator[Found]:
     low, high = sentence
+    words = cue_words()
     for at in range(low, high + 1):
-        pos = parse[at].pos
-        if pos in {"VERB", "AUX"}:
-            yield from verb_cues(parse, at)
-        elif pos == "NOUN":
+        token = parse[at]
+        if token.pos in {"VERB", "AUX"} or (token.tag == "NN" and _participle(parse, at, words)):
+            made = next(verb_cues(parse, at), None) or spoken(parse, at, sentence)
+            if made:
+                yield made
+        elif token.pos == "NOUN":
             yield from noun_cues(parse, at)
-        elif pos == "ADJ":
+        elif token.pos == "ADJ":
             yield from adjective_cues(parse, at)
-        elif pos == "ADV":
+        elif token.pos == "ADV":
             yield from hedges(parse, at)
     yield from according(parse, sentence)
     yield from headings(parse, sentence)
+
+
+def _participle(parse: Parse, at: int, words: CueWords) -> bool:
+    """Whether a word tagged as a noun goes on with what somebody said ("..., noting that")."""
+    verbal = parse.is_dep(at, "advcl", "acl", "conj", "parataxis")
+    return verbal and words.forms.get(parse[at].text.lower(), "") in words.verbs
+
+
+def _sourced(parse: Parse, found: Found, sentence: Block) -> Found:
+    """An attribution of speech with its source, if word order shows one that the parse does not."""
+    if found.source or found.frame not in {"clause", "quote"}:
+        return found
+    source, who = _placed(parse, found.head, sentence)
+    if not source:
+        return found
+    content = tuple(b for part in found.content for b in without((part,), source[0]))
+    kept = tuple(t for b in content if (t := trimmed(parse, b)))
+    return replace(found, source=source, who=who, content=kept) if kept else found
+
+
+def _placed(parse: Parse, verb: int, sentence: Block) -> tuple[tuple[Block, ...], int | None]:
+    """The noun phrase before a verb, else behind it."""
+    if parse[verb].tag in {"VBG", "VBN", "VB"}:
+        return (), None
+    beside = subject_before(parse, verb, sentence[0]) or subject_after(parse, verb, sentence[1])
+    if beside is None:
+        return (), None
+    noun = parse.head_of(Span(parse[beside[0]].span.start, parse[beside[1]].span.end))
+    return (beside,), beside[1] if noun is None else noun
 
 
 def _beside_quotes(
@@ -110,11 +143,13 @@ def _beside_quotes(
         if token.pos != "VERB" or verb in taken or any(q.contains(token.span) for q in quoted):
             continue
         group = next(
-            (g for g in cue_words().verbs.get(token.lemma, ()) if "quote" in g.frames), None
+            (g for g in cue_words().verbs.get(cue_words().base(token), ()) if "quote" in g.frames),
+            None,
         )
         if group is None:
             continue
         source, who = source_of(parse, verb)
+        source, who = (source, who) if source else _placed(parse, verb, sentence)
         blocks = tuple(b for q in quoted if (b := _tokens(parse, q, sentence)))
         if source and blocks:
             yield Found(
@@ -168,6 +203,8 @@ def _united(parts: Iterable[Span]) -> Iterator[Span]:
         yield last
 
 
+# Marks around so few words only keep them at a distance.
+_SCARE = 3
 _LEAST = 25
 # A quotation of at least so many characters may stand alone.
 
@@ -216,6 +253,9 @@ def _between(a: Span, b: Span) -> Span:
 def _nested(document: Document, found: list[Relation]) -> Iterator[Relation]:
     """Each attribution, marked when its cue lies in another's content."""
     covered = bytearray(len(document.text))
+    for quote in document.quotations:
+        if len(quote.span.of(document.text).split(None, _SCARE)) > _SCARE:
+            covered[quote.span.start : quote.span.end] = b"\1" * (quote.span.end - quote.span.start)
     for relation in sorted(found, key=lambda r: -sum(c.end - c.start for c in r.content)):
         cue = document.parse[relation.head].span
         nested = bool(covered[cue.start])

@@ -1,9 +1,20 @@
 """Whose words: the noun phrase that is the subject of a cue, and whom it means."""
 
-from ..syntax import Parse, subjects
+from ..syntax import Parse, clause_of, subjects
 from .found import Block, block, trimmed
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DAYS = frozenset(f"{d}day" for d in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")) | {
+    "today",
+    "yesterday",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "later",
+    "also",
+    "recently",
+}
 _QUOTES = frozenset("\"“”'‘’")
 
 
@@ -12,10 +23,19 @@ def source_of(parse: Parse, verb: int) -> tuple[tuple[Block, ...], int | None]:
     own = [i for i in parse.children(verb, "nsubj", "csubj") if parse.is_dep(i, "nsubj")]
     if own:
         return named(parse, own[-1], verb), _meant(parse, verb, own[-1])
-    shared = [i for i in subjects(parse, verb) if i != verb]
+    shared = [i for i in _shared(parse, verb) if i != verb]
     if not shared:
         return (), None
     return named(parse, shared[0], verb), shared[0]
+
+
+def _shared(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The subject that a verb takes over; ", calling for" behind a noun goes with its clause."""
+    if parse.is_dep(verb, "acl") and parse[verb].tag == "VBG" and parse[verb - 1].text == ",":
+        clause = clause_of(parse, parse[verb].head)
+        if clause != verb and parse[clause].pos in {"VERB", "AUX"}:
+            return subjects(parse, clause) or subjects(parse, verb)
+    return subjects(parse, verb)
 
 
 def _meant(parse: Parse, verb: int, subject: int) -> int:
@@ -33,10 +53,33 @@ def named(parse: Parse, noun: int, apart: int) -> tuple[Block, ...]:
     found = trimmed(parse, (low, high))
     if found is None:
         return ()
-    first = found[0]
-    while first < noun and (parse[first].text in _QUOTES or parse.is_dep(first, "cc", "mark")):
+    first, last = found
+    while first < noun and _leading(parse, first):
         first += 1
-    return ((first, found[1]),)
+    last = _undated(parse, noun, last)
+    while first > 0 and parse[first].tag == parse[first - 1].tag == "NNP":
+        first -= 1
+    return ((first, last),)
+
+
+def _leading(parse: Parse, at: int) -> bool:
+    """Whether a word before a noun is none of its name: a conjunction, a mark, another clause's pronoun."""
+    return (
+        parse[at].text in _QUOTES
+        or parse[at].tag in {"WDT", "WP", "WRB", "IN", "CC", "RB"}
+        or parse[at].pos == "PUNCT"
+    )
+
+
+def _undated(parse: Parse, noun: int, last: int) -> int:
+    """The end of a phrase without a day that only stands behind it ("the ministry on Tuesday")."""
+    day = parse[last]
+    if last == noun or not (day.text.endswith("day") or day.text.lower() in _DAYS):
+        return last
+    last -= 1
+    while last > noun and (parse[last].pos in {"ADP", "PUNCT"} or parse[last].text in _DAYS):
+        last -= 1
+    return last
 
 
 def _around(parse: Parse, noun: int, apart: int) -> Block:

@@ -12,7 +12,10 @@ _ASPECT = frozenset(
     {"continue", "begin", "start", "go", "keep", "try", "attempt", "use", "have", "come", "get", "rush",
      "proceed", "manage", "fail", "move", "work", "serve", "help", "tend", "stop", "cease"}
 )  # fmt: skip
-_NOT_CONTENT = frozenset({"advcl", "conj", "parataxis", "punct", "cc", "discourse", "vocative"})
+# Verbs that say and nothing else: a clause with one stands on its own.
+_PLAIN = frozenset({"say", "tell", "add", "reply", "respond"})
+# The longest name of a forum ("in an interview with the paper"), in tokens.
+_FORUM = 8
 # Prepositions of phrases that complete an object ("accused X of", "praised X for", "cast X as").
 _COMPLETING = frozenset(
     {"of", "for", "as", "over", "about", "on", "against", "with", "from", "to", "into"}
@@ -21,8 +24,7 @@ _COMPLETING = frozenset(
 
 def verb_cues(parse: Parse, verb: int) -> Iterator[Found]:
     """The attribution of one verb, if it makes one."""
-    token = parse[verb]
-    if token.pos not in {"VERB", "AUX"} or parse.is_dep(verb, "aux", "cop", "amod", "compound"):
+    if parse.is_dep(verb, "aux", "cop", "amod", "compound"):
         return
     words = cue_words()
     groups = _groups(parse, verb, words)
@@ -36,7 +38,7 @@ def verb_cues(parse: Parse, verb: int) -> Iterator[Found]:
 
 
 def _groups(parse: Parse, verb: int, words: CueWords) -> tuple[Group, ...]:
-    lemma = parse[verb].lemma
+    lemma = words.base(parse[verb])
     particles = parse.children(verb, "compound:prt")
     if particles:
         joined = words.verbs.get(f"{lemma} {parse[particles[0]].text.lower()}")
@@ -65,17 +67,29 @@ def _active(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     if not content:
         return None
     return Found(
-        verb, parse[verb].lemma, group, source, cue, content, who, is_negated(parse, verb), frame
+        verb,
+        cue_words().base(parse[verb]),
+        group,
+        source,
+        cue,
+        content,
+        who,
+        is_negated(parse, verb),
+        frame,
     )
 
 
 def _governor(parse: Parse, verb: int) -> int:
     """The verb that only times this one ("continued to say"), else the verb itself."""
-    top, steps = verb, 0
-    while steps < 3 and parse.is_dep(top, "xcomp") and parse[parse[top].head].lemma in _ASPECT:
-        if parse.children(parse[top].head, "obj"):
+    top, base = verb, cue_words().base
+    for _ in range(3):
+        head = parse[top].head
+        infinitive = any(parse[m].tag == "TO" for m in parse.children(top, "mark", "aux"))
+        tied = parse.is_dep(top, "xcomp") or (parse.is_dep(top, "advcl") and infinitive)
+        plain = parse[head].lemma in _ASPECT or base(parse[head]) in _ASPECT
+        if not tied or not plain or head > top or parse.children(head, "obj"):
             break
-        top, steps = parse[top].head, steps + 1
+        top = head
     return top
 
 
@@ -99,7 +113,33 @@ def _clause(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
     clauses = [c for c in parse.children(verb, "ccomp") if not _bare_infinitive(parse, c)]
     if group is None or not clauses:
         return None
-    return group, "clause", tuple(block(parse, c) for c in clauses), ()
+    blocks = [block(parse, c) for c in clauses]
+    if clauses[-1] > verb:
+        blocks[-1] = (blocks[-1][0], max(blocks[-1][1], _reach(parse, verb, clauses[-1])))
+    return group, "clause", tuple(blocks), ()
+
+
+def _reach(parse: Parse, verb: int, clause: int) -> int:
+    """How far a content goes: to the end of the verb's words, or to where it does something else."""
+    end = block(parse, verb)[1]
+    for other in parse.children(verb):
+        if other > clause and _apart_from(parse, other):
+            end = min(end, block(parse, other)[0] - 1)
+    while end > clause and (parse[end].pos == "PUNCT" or parse.is_dep(end, "cc")):
+        end -= 1
+    return end
+
+
+def _apart_from(parse: Parse, other: int) -> bool:
+    """Whether what hangs on a verb behind its content is none of the content."""
+    if parse.is_dep(other, "conj", "parataxis"):
+        return True
+    if parse[other].pos == "VERB" and cue_words().base(parse[other]) in _PLAIN:
+        return True
+    if not parse.is_dep(other, "advcl", "obl"):
+        return False
+    opens = block(parse, other)[0]
+    return parse[opens].text == "," or parse[opens - 1].text == ","
 
 
 def _bare_infinitive(parse: Parse, clause: int) -> bool:
@@ -115,9 +155,9 @@ def _beside(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
     head = parse[verb].head
     marked = any(parse[m].text.lower() == "as" for m in parse.children(verb, "mark", "advmod"))
     if parse.is_dep(verb, "parataxis") or (parse.is_dep(verb, "advcl") and marked):
-        if parse.children(verb, "obj", "xcomp") and not marked:
-            return None
-        return group, "quote", without((block(parse, head),), block(parse, verb)), ()
+        things = [o for o in parse.children(verb, "obj", "xcomp") if not _timed(parse, o)]
+        if not (things and not marked) and not (marked and parse.children(verb, "parataxis")):
+            return group, "quote", without((block(parse, head),), block(parse, verb)), ()
     own = [c for c in parse.children(verb, "parataxis") if parse[c].pos != "PUNCT"]
     if own and "quote" in group.frames:
         return group, "quote", tuple(block(parse, c) for c in own), ()
@@ -187,7 +227,13 @@ def _particle(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | No
 
 
 def _timed(parse: Parse, noun: int) -> bool:
-    return parse.is_dep(noun, "obl:tmod", "obl:npmod") or parse[noun].text.endswith("day")
+    """Whether a noun is a day and no thing."""
+    word = parse[noun].text
+    return (
+        parse.is_dep(noun, "obl:tmod", "obl:npmod", "obl:unmarked")
+        or word.endswith("day")
+        or word[:1].isdigit()
+    )
 
 
 def _object(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
@@ -221,9 +267,33 @@ def _apart(parse: Parse, verb: int, content: tuple[Block, ...]) -> tuple[Block, 
     return tuple(kept)
 
 
+def spoken(parse: Parse, verb: int, sentence: Block) -> Found | None:
+    """A plain verb of saying that the parse has left without content: what stands behind or before."""
+    words = cue_words()
+    base = words.base(parse[verb])
+    if base not in _PLAIN or parse[verb].tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    group = _with(words.verbs[base], "clause", "quote", "hearer")
+    source, who = source_of(parse, verb)
+    if group is None or not source:
+        return None
+    low, high = sentence
+    cue = _cue(parse, verb, verb, ())
+    rest = trimmed(parse, (cue[-1][1] + 1, high))
+    behind = rest is not None and parse[cue[-1][1] + 1].pos != "PUNCT" and rest[1] - rest[0] > 1
+    part = rest if behind else trimmed(parse, (low, min(source[0][0], cue[0][0]) - 1))
+    if part is None or part[1] - part[0] < 2:
+        return None
+    content = (part,)
+    for hole in (*cue, *source):
+        content = without(content, hole)
+    kept = _apart(parse, verb, content)
+    return Found(verb, base, group, source, cue, kept, who, frame="clause") if kept else None
+
+
 def _passive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     """ "X was praised by Y", "X is expected to ...", "it was said that ..."."""
-    agents = [i for i in parse.children(verb, "obl") if _case(parse, i) == "by"]
+    agents = [i for i in parse.children(verb, "obl", "nmod") if _case(parse, i) == "by"]
     source: tuple[Block, ...] = ()
     for agent in agents[:1]:
         low, high = block(parse, agent)
@@ -270,7 +340,7 @@ def _undergone(
     if parse.is_dep(verb, "acl") and not named_:
         return tuple(clauses), group
     subject = [b for s in named_ for b in named(parse, s, verb)]
-    return tuple((*subject, *clauses)), group
+    return (*subject, *clauses), group
 
 
 def _cue(parse: Parse, verb: int, top: int, extra: tuple[int, ...]) -> tuple[Block, ...]:
@@ -286,4 +356,18 @@ def _cue(parse: Parse, verb: int, top: int, extra: tuple[int, ...]) -> tuple[Blo
     while start < verb and parse[start].pos == "PUNCT":
         start += 1
     words |= set(range(start, verb))
+    words |= set(range(verb + 1, _manner(parse, verb) + 1))
     return runs(words)
+
+
+def _manner(parse: Parse, verb: int) -> int:
+    """The last word of how, or in what forum, something is said right behind the verb."""
+    at = verb
+    if at + 1 < len(parse) and parse[at + 1].tag == "RB" and parse[at + 1].head == verb:
+        at += 1
+    for other in parse.children(verb, "obl", "nmod"):
+        low, high = block(parse, other)
+        forum = cue_words().base(parse[other]) in cue_words().forums
+        if low == at + 1 and high - low < _FORUM and forum and _case(parse, other) != "to":
+            return max(at, other)
+    return at
