@@ -2,7 +2,7 @@
 
 from .arguments import Roles, roles_of
 from .main import main_roles
-from .parties import Standing, judged, kind_of, mention, parties, party
+from .naming import Standing, judged, kind_of, mention, parties, party
 from .phrases import named, words
 
 __all__ = [

@@ -8,7 +8,7 @@ from ..document import Document
 from ..lexicon import load
 from ..syntax import agents, is_passive, objects, obliques, subjects
 from ..syntax.parse import Parse
-from .parties import Standing, judged
+from .naming import Standing, judged
 from .phrases import preposition, words
 
 _DEPTH = 3

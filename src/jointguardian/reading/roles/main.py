@@ -5,7 +5,7 @@ from ..document import ActorSpan, Document
 from ..syntax import subjects
 from ..syntax.parse import Parse
 from .arguments import Roles, roles_of
-from .parties import judged, parties
+from .naming import judged, parties
 from .phrases import named
 
 _SAYING = frozenset(

@@ -9,6 +9,10 @@ from ..syntax.parse import Parse
 # What hangs on a noun but tells more of it than its name.
 _ASIDE = ("acl", "parataxis", "conj", "cc", "punct", "advcl", "dep", "list", "mark", "cop",
           "nsubj", "aux", "case", "obl", "obj", "xcomp", "ccomp", "discourse", "root")  # fmt: skip
+_DAYS = frozenset(
+    ("today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday",
+     "friday", "saturday", "sunday")
+)  # fmt: skip
 _INSIDE = frozenset(("of", "in", "at", "from", "near", "for", "to"))
 
 
@@ -62,9 +66,19 @@ def _unbroken(parse: Parse, kept: list[int], noun: int) -> list[int]:
 
 
 def _trimmed(parse: Parse, span: Span) -> Span:
-    """The stretch without marks at its ends."""
-    inside = [i for i in parse.within(span) if parse[i].pos != "PUNCT"]
+    """The stretch without marks, joining words and words of time at its ends."""
+    inside = list(parse.within(span))
+    while len(inside) > 1 and _loose(parse, inside[-1], ("PUNCT", "CCONJ", "ADP")):
+        inside.pop()
+    while len(inside) > 1 and _loose(parse, inside[0], ("PUNCT", "CCONJ")):
+        del inside[0]
     return parse.covering((inside[0], inside[-1])) if inside else span
+
+
+def _loose(parse: Parse, index: int, kinds: tuple[str, ...]) -> bool:
+    token = parse[index]
+    timed = token.lemma.lower() in words("calendar") and token.pos in {"PROPN", "NOUN"}
+    return token.pos in kinds or (timed and token.lemma.lower() in _DAYS)
 
 
 def preposition(parse: Parse, noun: int) -> str:

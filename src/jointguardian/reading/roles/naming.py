@@ -9,6 +9,7 @@ from functools import cache
 from ...domain import ActorMention, PlaceMention, Span
 from ..document import ActorSpan, Document, TimeMention
 from ..lexicon import load
+from ..syntax.parse import Token
 from ..words import fold
 from .phrases import named, preposition, words
 
@@ -61,7 +62,7 @@ def party(document: Document, noun: int) -> ActorSpan | None:
 def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
     """How surely a noun names somebody, and whom."""
     token = document.parse[noun]
-    if token.pos in {"VERB", "AUX", "PUNCT", "ADP", "ADV"} or _timed(document, token.span):
+    if token.pos in {"VERB", "AUX", "PUNCT", "ADP", "ADV"} or _timed(document, token):
         return Standing.NOTHING, None
     head = _counted(document, noun)
     span = named(document.parse, noun)
@@ -75,10 +76,31 @@ def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
 
 def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
     """A known actor with the words of its phrase; a pronoun keeps those that it stands for."""
-    if actor.coreferent and actor.stands_for is not None:
-        return actor
-    whole = Span(min(span.start, actor.span.start), max(span.end, actor.span.end))
-    return replace(actor, span=whole, head=_clean(whole.of(document.text)))
+    if actor.stands_for is not None and actor.head.lower() in _PERSONAL | {"its", "their"}:
+        return replace(actor, stands_for=_phrase_at(document, actor.stands_for))
+    whole = _joined(span, _titled(document.text, actor))
+    return replace(
+        actor, span=whole, head=_clean(whole.of(document.text)), coreferent=False, stands_for=None
+    )
+
+
+def _titled(text: str, actor: ActorSpan) -> Span:
+    """A person's name with the office that stands right before it."""
+    role = actor.role or ""
+    lead = text[max(0, actor.span.start - len(role) - 2) : actor.span.start]
+    if role and lead.rstrip().endswith(role):
+        return Span(actor.span.start - len(lead) + lead.rindex(role), actor.span.end)
+    return actor.span
+
+
+def _phrase_at(document: Document, span: Span) -> Span:
+    """The whole phrase around a name."""
+    noun = document.parse.head_of(span)
+    return span if noun is None else _joined(span, named(document.parse, noun))
+
+
+def _joined(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
 
 
 def _described(
@@ -111,23 +133,30 @@ def _place_or_name(document: Document, head: int, plain: ActorSpan) -> ActorSpan
     return replace(plain, name=place.name) if place is not None else plain
 
 
-def _owner(document: Document, noun: int) -> ActorSpan | None:
+def _owner(document: Document, noun: int, depth: int = 2) -> ActorSpan | None:
     """Whose a thing is: the actor before it, or after "of" or "by"."""
     parse = document.parse
     for child in parse.children(noun, "nmod", "compound", "amod"):
         own = child < noun or preposition(parse, child) in {"of", "by"}
-        if not own or _timed(document, parse[child].span):
+        if not own or _timed(document, parse[child]):
             continue
-        found = _known(document, child)
+        found = _known(document, child) or _by_nation(parse[child])
+        if found is None and parse.is_dep(child, "nmod") and kind_of(parse[child].lemma):
+            found = party(document, child)
+        if found is None and depth:
+            found = _owner(document, child, depth - 1)
         if found is not None:
             return found
-        code = nation_of(parse[child].text)
-        if code is not None:
-            row = load("world")["countries"][code]
-            return ActorSpan(parse[child].span, parse[child].text, row["name"], None, "state", code)
-        if parse.is_dep(child, "nmod") and kind_of(parse[child].lemma):
-            return party(document, child)
     return None
+
+
+def _by_nation(token: Token) -> ActorSpan | None:
+    """The state that a word of nationality points to."""
+    code = nation_of(token.text)
+    if code is None:
+        return None
+    row = load("world")["countries"][code]
+    return ActorSpan(token.span, token.text, row["name"], None, "state", code)
 
 
 def _counted(document: Document, noun: int) -> int:
@@ -160,10 +189,13 @@ def place_at(document: Document, span: Span) -> PlaceMention | None:
     return next((p for p in document.places if p.span and p.span.overlap(span)), None)
 
 
-def _timed(document: Document, span: Span) -> bool:
+def _timed(document: Document, token: Token) -> bool:
+    """Whether a word tells when: part of a date, or a word of the calendar."""
+    if token.lemma.lower() in words("calendar"):
+        return True
     times: tuple[TimeMention, ...] = document.times
-    index = bisect_right(times, span.start, key=lambda t: t.span.start) - 1
-    return index >= 0 and times[index].span.overlap(span)
+    index = bisect_right(times, token.span.start, key=lambda t: t.span.start) - 1
+    return index >= 0 and times[index].span.overlap(token.span)
 
 
 def kind_of(lemma: str) -> str | None:
