@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..document import Document
-from . import sequence_coder
+from . import sequence_coder, tree_coder
 from .coding import Choices, Coding
 from .entries import Dictionaries
 from .sentence import Sentence
@@ -22,7 +22,8 @@ def code(
         if "report" in marked:
             return ()
         if not marked:
-            whole += _once(sequence_coder.coded(sentence, known, choices or Choices()))
+            coded = tree_coder.coded if known.tree else sequence_coder.coded
+            whole += _once(coded(sentence, known, choices or Choices()))
     return tuple(whole)
 
 

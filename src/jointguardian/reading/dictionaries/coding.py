@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from ...domain import Span
+from .parties import Party
+from .sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,10 @@ class Choices:
 
     dyads: bool = True
     new_actors: int = 0
+
+
+def coding(sentence: Sentence, verb: int, source: Party, target: Party, event: str) -> Coding:
+    """An event of a verb and its parties, with the characters that all three take."""
+    spans = (sentence.parse[verb].span, source.span, target.span)
+    whole = Span(min(s.start for s in spans), max(s.end for s in spans))
+    return Coding(source.code, target.code, event, whole, source.span, target.span)

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ..syntax import is_passive
 from .clauses import after, before, doers, is_tail, source_of, verbs
-from .coding import Choices, Coding
+from .coding import Choices, Coding, coding
 from .entries import Dictionaries, VerbForm
 from .parties import Party, named
 from .sentence import Sentence
 from .spread import Bound, Side, fits
-from .words import keys
+from .verb_forms import forms_of
 
 Parties = tuple[Party, ...]
 
@@ -39,7 +39,7 @@ def _verb(sentence: Sentence, verb: int, known: Dictionaries, choices: Choices) 
     source, target, joint = _parties(sentence, verb, bound or Bound(code), right)
     if joint:
         pairs = [(a, b) for a in joint for b in joint if a.code != b.code]
-        yield from (_coding(sentence, verb, a, b, code.partition(":")[0]) for a, b in pairs)
+        yield from (coding(sentence, verb, a, b, code.partition(":")[0]) for a, b in pairs)
         return
     yield from _pairs(sentence, verb, source, target, code, choices)
 
@@ -54,9 +54,9 @@ def _pairs(
         for other in target:
             if one.code == other.code:
                 continue
-            yield _coding(sentence, verb, one, other, active)
+            yield coding(sentence, verb, one, other, active)
             if back:
-                yield _coding(sentence, verb, other, one, back)
+                yield coding(sentence, verb, other, one, back)
 
 
 def is_open(sentence: Sentence, verb: int) -> bool:
@@ -68,30 +68,6 @@ def is_open(sentence: Sentence, verb: int) -> bool:
     return any(
         a.tag == "IN" and b.tag[:2] in {"NN", "DT"} for a, b in zip(rest, rest[1:], strict=False)
     )
-
-
-def forms_of(sentence: Sentence, verb: int, known: Dictionaries) -> list[VerbForm]:
-    """The dictionary's verbs that a token is, those of most words only."""
-    at = sentence.places.get(verb)
-    if at is None:
-        return []
-    key = sentence.words[at].key
-    found = known.verbs.get(key) or known.verbs.get(_base(sentence, verb), ())
-    found = [f for f in found if _around(sentence, f, at)]
-    most = max((len(f.before) + len(f.after) for f in found), default=0)
-    return [f for f in found if len(f.before) + len(f.after) == most]
-
-
-def _base(sentence: Sentence, verb: int) -> str:
-    token = sentence.parse[verb]
-    known_form = token.lemma.lower() != token.text.lower()
-    return (keys(token.lemma) or ("",))[-1] if known_form else ""
-
-
-def _around(sentence: Sentence, form: VerbForm, at: int) -> bool:
-    plain = [w.key for w in sentence.words]
-    left = tuple(plain[max(0, at - len(form.before)) : at])
-    return left == form.before and tuple(plain[at + 1 : at + 1 + len(form.after)]) == form.after
 
 
 def _bound(sentence: Sentence, forms: list[VerbForm], left: Side, right: Side) -> Bound | None:
@@ -138,10 +114,3 @@ def _first(sentence: Sentence, right: Side, source: Parties) -> Parties:
         if found := _other(named(sentence, sentence.words[p].token), source):
             return found
     return ()
-
-
-def _coding(sentence: Sentence, verb: int, one: Party, other: Party, code: str) -> Coding:
-    word = sentence.parse[verb].span
-    spans = (word, one.span, other.span)
-    whole = type(word)(min(s.start for s in spans), max(s.end for s in spans))
-    return Coding(one.code, other.code, code, whole, one.span, other.span)
