@@ -14,7 +14,7 @@ from .nouns import adjective_cues, noun_cues
 from .phrases_of import according, headings, hedges
 from .sources import source_of
 from .surface import subject_after, subject_before
-from .verbs import spoken, verb_cues
+from .verbs import misread, spoken, verb_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _found(parse: Parse, sentence: Block) -> Iterator[Found]:
             if made:
                 yield made
         elif token.pos == "NOUN":
-            yield from noun_cues(parse, at)
+            shown = misread(parse, at, sentence)
+            yield from (shown,) if shown else noun_cues(parse, at)
         elif token.pos == "ADJ":
             yield from adjective_cues(parse, at)
         elif token.pos == "ADV":
@@ -101,13 +102,14 @@ def _found(parse: Parse, sentence: Block) -> Iterator[Found]:
 
 def _participle(parse: Parse, at: int, words: CueWords) -> bool:
     """Whether a word tagged as a noun goes on with what somebody said ("..., noting that")."""
-    verbal = parse.is_dep(at, "advcl", "acl", "conj", "parataxis")
+    verbal = parse.is_dep(at, "advcl", "acl", "conj", "parataxis", "ccomp")
     return verbal and words.forms.get(parse[at].text.lower(), "") in words.verbs
 
 
 def _sourced(parse: Parse, found: Found, sentence: Block) -> Found:
     """An attribution of speech with its source, if word order shows one that the parse does not."""
-    if found.source or found.frame not in {"clause", "quote"}:
+    verbal = found.frame in {"clause", "quote", "object", "to", "naming", "particle"}
+    if found.source or not verbal:
         return found
     source, who = _placed(parse, found.head, sentence)
     if not source:

@@ -35,7 +35,39 @@ def _shared(parse: Parse, verb: int) -> tuple[int, ...]:
         clause = clause_of(parse, parse[verb].head)
         if clause != verb and parse[clause].pos in {"VERB", "AUX"}:
             return subjects(parse, clause) or subjects(parse, verb)
-    return subjects(parse, verb)
+    found = subjects(parse, verb)
+    if found:
+        return _own_clause(parse, verb, found)
+    return subjects(parse, parse[verb].head) if goes_on(parse, verb) else ()
+
+
+def _own_clause(parse: Parse, verb: int, found: tuple[int, ...]) -> tuple[int, ...]:
+    """The subject of the verb that says a clause, for a deed joined to that clause by its speaker."""
+    token = parse[verb]
+    if not parse.is_dep(verb, "conj") or not parse.is_dep(token.head, "ccomp"):
+        return found
+    speaker = parse[token.head].head
+    pronoun = all(parse[i].pos == "PRON" for i in found)
+    same = parse[token.head].tag == token.tag != "VBZ"
+    if parse[speaker].tag != token.tag or (pronoun and same):
+        return found
+    return subjects(parse, speaker) or found
+
+
+def goes_on(parse: Parse, verb: int) -> bool:
+    """Whether a participle goes on with what somebody did ("..., adding that")."""
+    token = parse[verb]
+    before = parse[verb - 1] if verb else None
+    return (
+        token.text.endswith("ing")
+        and token.tag in {"VBG", "NN"}
+        and before is not None
+        and (
+            before.text in {",", "-", "–", "—"}
+            or before.text.lower() in {"before", "while", "and", "by"}
+        )
+        and not parse.children(verb, "nsubj", "aux")
+    )
 
 
 def _meant(parse: Parse, verb: int, subject: int) -> int:

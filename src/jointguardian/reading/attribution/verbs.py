@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ..syntax import Parse, is_negated, is_passive
 from .cue_words import CueWords, Group, cue_words
 from .found import Block, Found, block, runs, trimmed, without
-from .sources import named, source_of
+from .sources import goes_on, named, source_of
+from .surface import start_of
 
 # Verbs that only time or colour the infinitive behind them ("went on to say").
 _ASPECT = frozenset(
@@ -110,12 +111,20 @@ def _content(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | Non
 
 def _clause(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
     group = _with(groups, "clause", "hearer", "quote")
-    clauses = [c for c in parse.children(verb, "ccomp") if not _bare_infinitive(parse, c)]
+    clauses = [
+        c
+        for c in parse.children(verb, "ccomp")
+        if not _bare_infinitive(parse, c) and not goes_on(parse, c)
+    ]
     if group is None or not clauses:
         return None
     blocks = [block(parse, c) for c in clauses]
     if clauses[-1] > verb:
-        blocks[-1] = (blocks[-1][0], max(blocks[-1][1], _reach(parse, verb, clauses[-1])))
+        last = clauses[-1]
+        other = next(iter(parted(parse, verb, last)), None)
+        end = blocks[-1][1] if other is None else _ended(parse, block(parse, other)[0] - 1, last)
+        reach = _reach(parse, verb, last)
+        blocks[-1] = (blocks[-1][0], max(end, reach) if other is None else min(end, reach))
     return group, "clause", tuple(blocks), ()
 
 
@@ -125,14 +134,33 @@ def _reach(parse: Parse, verb: int, clause: int) -> int:
     for other in parse.children(verb):
         if other > clause and _apart_from(parse, other):
             end = min(end, block(parse, other)[0] - 1)
+    return _ended(parse, end, clause)
+
+
+def _ended(parse: Parse, end: int, clause: int) -> int:
+    """An end without the marks and joining words that hang on it."""
     while end > clause and (parse[end].pos == "PUNCT" or parse.is_dep(end, "cc")):
         end -= 1
     return end
 
 
+def parted(parse: Parse, verb: int, clause: int) -> Iterator[int]:
+    """Verbs tied to a content that are the speaker's own next deed ("said it was late and accused ...")."""
+    words, opening = cue_words(), parse.children(clause, "nsubj")
+    pronoun = bool(opening) and parse[opening[0]].pos == "PRON"
+    for other in parse.children(clause, "conj"):
+        token = parse[other]
+        if parse.children(other, "nsubj", "aux", "mark") or token.tag != parse[verb].tag:
+            continue
+        if any(g.claim for g in words.verbs.get(words.base(token), ())) and (
+            not pronoun or token.tag != parse[clause].tag or token.tag == "VBZ"
+        ):
+            yield other
+
+
 def _apart_from(parse: Parse, other: int) -> bool:
     """Whether what hangs on a verb behind its content is none of the content."""
-    if parse.is_dep(other, "conj", "parataxis"):
+    if parse.is_dep(other, "conj", "parataxis") or goes_on(parse, other):
         return True
     if parse[other].pos == "VERB" and cue_words().base(parse[other]) in _PLAIN:
         return True
@@ -158,7 +186,11 @@ def _beside(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
         things = [o for o in parse.children(verb, "obj", "xcomp") if not _timed(parse, o)]
         if not (things and not marked) and not (marked and parse.children(verb, "parataxis")):
             return group, "quote", without((block(parse, head),), block(parse, verb)), ()
-    own = [c for c in parse.children(verb, "parataxis") if parse[c].pos != "PUNCT"]
+    own = [
+        c
+        for c in parse.children(verb, "parataxis")
+        if parse[c].pos != "PUNCT" and not goes_on(parse, c)
+    ]
     if own and "quote" in group.frames:
         return group, "quote", tuple(block(parse, c) for c in own), ()
     return None
@@ -289,6 +321,26 @@ def spoken(parse: Parse, verb: int, sentence: Block) -> Found | None:
         content = without(content, hole)
     kept = _apart(parse, verb, content)
     return Found(verb, base, group, source, cue, kept, who, frame="clause") if kept else None
+
+
+_OPENS = frozenset({"that", "he", "she", "they", "it", "there", "how", "why", "whether", "“", '"'})
+
+
+def misread(parse: Parse, at: int, sentence: Block) -> Found | None:
+    """A verb that was tagged as a noun: "the poll shows that", "her allies fear that"."""
+    words, token = cue_words(), parse[at]
+    low, high = sentence
+    base = words.forms.get(token.text.lower(), "")
+    group = _with(words.verbs.get(base, ()), "clause")
+    if group is None or at == low or at + 2 > high or parse[at + 1].text.lower() not in _OPENS:
+        return None
+    before = parse[at - 1]
+    third = token.text.lower() != base
+    if before.tag not in ({"NN", "NNP", "PRP"} if third else {"NNS", "NNPS"}):
+        return None
+    source = (start_of(parse, at - 1, low), at - 1)
+    content = trimmed(parse, (at + 1, high))
+    return Found(at, base, group, (source,), ((at, at),), (content,), at - 1) if content else None
 
 
 def _passive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
