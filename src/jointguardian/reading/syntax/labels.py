@@ -13,7 +13,7 @@ _RENAMED = {
     "dative": "iobj", "attr": "xcomp", "acomp": "xcomp", "oprd": "xcomp", "poss": "nmod:poss",
     "relcl": "acl:relcl", "prt": "compound:prt", "npadvmod": "obl:npmod", "neg": "advmod",
     "quantmod": "advmod", "intj": "discourse", "meta": "dep", "predet": "det:predet",
-    "preconj": "cc:preconj", "nmod": "compound", "complm": "mark", "pcomp": "advcl",
+    "preconj": "cc:preconj", "complm": "mark", "pcomp": "advcl",
 }  # fmt: skip
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
