@@ -8,6 +8,7 @@ from .document import Document
 from .events import events
 from .figures import figures
 from .knowledge import Knowledge
+from .languages import understood as abroad
 from .normalise import normalise
 from .persons import persons
 from .places import places
@@ -20,6 +21,8 @@ from .times import times
 
 def understood(document: Document, knowledge: Knowledge) -> Document:
     """Everything that the rules and the shipped parser find in a document."""
+    if not document.language.startswith("en"):
+        return abroad(document, knowledge.gazetteer, knowledge.actors)
     return told(named(document, knowledge))
 
 

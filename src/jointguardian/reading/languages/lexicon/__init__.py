@@ -1,0 +1,1 @@
+"""The word lists of each language that is read, as data."""
