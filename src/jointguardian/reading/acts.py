@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .lexicon import load
-from .predicates import Entry, Kind, after, clauses, matches, names, object_nouns, predicates
+from .predicates import Entry, Kind, after, base, clauses, matches, names, object_nouns, predicates
 from .syntax.grammar import is_negated, is_passive, modals, subjects
 from .syntax.parse import Parse
 
@@ -22,7 +22,8 @@ _SELF = frozenset({"it", "he", "she", "they", "we", "i"})
 _WORD_OF_HONOUR = frozenset(
     {"promise", "pledge", "offer", "agree", "undertake", "consent", "volunteer", "accept", "commit"}
 )
-_OATHS = frozenset({"vow", "swear", "pledge", "ready", "prepared", "willing", "promise", "poised"})
+_OATHS = frozenset({"vow", "swear", "pledge", "promise"})
+_READY = frozenset({"ready", "prepared", "willing", "committed"})
 _ORDERS = frozenset({"order", "instruct", "command", "tell", "direct"})
 _EASED = frozenset({"sanction", "sanctions", "embargo", "blockade", "siege", "boycott"})
 
@@ -31,6 +32,8 @@ _PLACES = frozenset({"obj", "subj", "part", "comp", "near", "mod"})
 _ATTRIBUTIVE = frozenset({"DT", "IN", "PRP$", "JJ", "CD", "RB", "POS", "RBS", "TO"})
 
 AGREE = Kind("agree", None, "agreement", 7)
+PROMISE = Kind("agree", None, "promise", 7)
+PLAN = Kind("agree", None, "plan", 6)
 REQUEST = Kind("request", None, "request", 7)
 REJECT = Kind("reject", None, "rejection", 7)
 THREATEN = Kind("threaten", None, "ultimatum", 7)
@@ -159,6 +162,7 @@ class Sentence:
         """The act in the object of a verb, or in the nouns that prepositions tie to it."""
         nouns = [*object_nouns(self.parse, index)]
         nouns += [i for p in prepositions for i in after(self.parse, index, p)]
+        nouns += [c for n in nouns for c in self.parse.children(n, "compound")]
         return next(filter(None, map(self.noun, nouns)), None)
 
     def in_mood(self, act: Act) -> Act:
@@ -185,7 +189,7 @@ class Sentence:
         if self._conditional(verb) and kind.type in COOPERATIVE | _HARMFUL and self.said(verb):
             return replace(act, kind=THREATEN, status="threatened")
         if kind.type in COOPERATIVE and kind.label not in {"withdrawal", "election", "agreement"}:
-            return replace(act, kind=AGREE, status="planned")
+            return replace(act, kind=PLAN, status="planned")
         if kind.type in _HARMFUL and self.said(verb) and not is_passive(self.parse, verb):
             return replace(act, kind=THREATEN, status="threatened")
         return act
@@ -261,31 +265,43 @@ def _stop(s: Sentence, index: int, depth: int) -> Act | None:
 
 def _commit(s: Sentence, index: int, depth: int) -> Act | None:
     """Promises are AGREE, or THREATEN where harm is promised; mere plans keep their kind."""
-    lemma = s.parse[index].lemma
+    lemma = base(s.parse, index)
     adjective = s.parse[index].tag.startswith("JJ")
     found = clauses(s.parse, index)
     act = s.inner(index, depth, "to")
     if adjective and not (found or after(s.parse, index, "to")):
         return None
-    binding = lemma in _WORD_OF_HONOUR or (adjective and lemma in _OATHS | {"committed"})
-    if act is None and not binding and not (adjective and lemma == "willing"):
+    if act is None and not _binds(lemma, adjective, bool(found)):
         return None
     complement = found[0] if found else act.token if act else None
-    whole = Act(AGREE, index, index, complement, None, s.consumed(complement))
+    kind = AGREE if lemma in {"agree", "accept", "consent"} else PROMISE
+    whole = Act(kind, index, index, complement, None, s.consumed(complement))
     if is_negated(s.parse, index):
         return replace(whole, kind=REJECT)
     if act is not None and act.kind.type in _HARMFUL:
-        oath = lemma in _OATHS
-        kind, status = (THREATEN, "threatened") if oath else (act.kind, "planned")
-        return replace(whole, kind=kind, status=status, token=index if oath else act.token)
+        return _harm_promised(whole, act, lemma in _OATHS or (adjective and s.said(index)))
     if act is not None and act.kind.type == "mobilize" and lemma not in _WORD_OF_HONOUR:
         return replace(act, status="planned", consumed=whole.consumed)
-    return replace(whole, status=None if lemma in _WORD_OF_HONOUR else "planned")
+    return whole if lemma in _WORD_OF_HONOUR else replace(whole, kind=PLAN, status="planned")
+
+
+def _binds(lemma: str, adjective: bool, completed: bool) -> bool:
+    """Whether a word promises whatever it is that is promised."""
+    if adjective:
+        return lemma in _READY
+    return lemma in _WORD_OF_HONOUR and (completed or lemma not in {"offer", "accept", "commit"})
+
+
+def _harm_promised(whole: Act, act: Act, oath: bool) -> Act:
+    """Harm that is sworn is a threat; harm that is planned keeps its kind."""
+    if oath:
+        return replace(whole, kind=THREATEN, status="threatened")
+    return replace(whole, kind=act.kind, status="planned", token=act.token)
 
 
 def _threaten(s: Sentence, index: int, depth: int) -> Act | None:
     found = clauses(s.parse, index)
-    if s.parse[index].lemma == "warn":
+    if base(s.parse, index) == "warn":
         act = s.inner(index, depth)
         if act is None or act.kind.type not in _HARMFUL | {"mobilize"}:
             return None
@@ -297,7 +313,7 @@ def _demand(s: Sentence, index: int, depth: int) -> Act | None:
     if is_negated(s.parse, index):
         return None
     found = clauses(s.parse, index)
-    lemma = s.parse[index].lemma
+    lemma = base(s.parse, index)
     if lemma in _ORDERS and _own_force(s, index):
         act = s.inner(index, depth)
         if act is not None:
@@ -319,7 +335,7 @@ def _refuse(s: Sentence, index: int, depth: int) -> Act | None:
     if any(names(s.parse, i) & charge for i in nouns) or is_negated(s.parse, index):
         return None
     found = clauses(s.parse, index)
-    if s.parse[index].lemma == "fail":
+    if base(s.parse, index) == "fail":
         act = s.inner(index, depth)
         if act is None or act.kind.type not in COOPERATIVE:
             return None

@@ -33,9 +33,13 @@ def events(document: Document) -> Document:
     scenes = tuple(p for p in document.places if is_scene(document, p))
     for segment in segments(document):
         drafts.append(_draft(document, segment, drafts[-1] if drafts else None, scenes))
-    return document.evolve(
-        events=tuple(_event(document, d, n) for n, d in enumerate(merged(document, drafts)))
-    )
+    found = sorted(merged(document, drafts), key=_rank)
+    return document.evolve(events=tuple(_event(document, d, n) for n, d in enumerate(found)))
+
+
+def _rank(draft: Draft) -> tuple[int, int]:
+    """By sentence; in a sentence what its main clause tells comes first."""
+    return draft.segment.sentence.span.start, draft.segment.trigger.depth
 
 
 def _draft(

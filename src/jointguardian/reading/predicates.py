@@ -8,7 +8,7 @@ from typing import Any
 
 from .lexicon import load
 from .syntax.grammar import agents, is_passive, objects, obliques, subjects
-from .syntax.parse import Parse
+from .syntax.parse import Parse, Token
 
 _WINDOW = 7  # words to the right of a predicate in which a lost object is looked for
 
@@ -66,13 +66,39 @@ class Predicates:
         """The entries for a word by its tag; a participle tagged as adjective is a verb too."""
         token = parse[index]
         tag = token.tag
-        if tag.startswith("VB"):
-            return self.verbs.get(token.lemma, ())
+        if tag.startswith("VB") or self._verbal(parse, index):
+            return next((self.verbs[b] for b in bases(token) if b in self.verbs), ())
         if tag.startswith("NN"):
             return self.nouns.get(token.lemma.lower(), ())
         if tag.startswith("JJ"):
             return self.adjectives.get(token.lemma, ())
         return ()
+
+    def _verbal(self, parse: Parse, index: int) -> bool:
+        """Whether a word tagged as a noun has a verb's company ("did not deploy troops")."""
+        if parse[index].tag != "NN" or parse[index].lemma not in self.verbs:
+            return False
+        return bool(parse.children(index, "aux", "nsubj", "obj"))
+
+
+def bases(token: Token) -> tuple[str, ...]:
+    """The base forms that a verb may have, its lemma first: rules miss some ("evacuat", "cancell")."""
+    lemma = token.lemma
+    stem = token.text.lower().removesuffix("ing").removesuffix("ed")
+    return (
+        lemma,
+        lemma + "e",
+        lemma[:-1] if lemma[-2:-1] == lemma[-1:] else lemma,
+        stem,
+        stem + "e",
+    )
+
+
+def base(parse: Parse, index: int) -> str:
+    """The base form of a word as the lexicon has it."""
+    token = parse[index]
+    known = predicates().verbs
+    return next((b for b in bases(token) if b in known), token.lemma.lower())
 
 
 @cache
@@ -148,6 +174,13 @@ def _holds(parse: Parse, index: int, condition: Condition) -> bool:
 def names(parse: Parse, index: int) -> frozenset[str]:
     """The lemma of a word, alone and with the word before it ("tear_gas")."""
     lemma = parse[index].lemma.lower()
+    if parse[index].tag == "CD":
+        return frozenset((lemma, "people"))
+    if parse[index].tag.startswith("NNP"):
+        titles = (
+            parse[i].lemma.lower() for i in parse.children(index, "compound", "nmod", "appos")
+        )
+        return frozenset((lemma, *titles))
     if not index:
         return frozenset((lemma,))
     return frozenset((lemma, f"{parse[index - 1].text.lower()}_{lemma}"))
@@ -167,7 +200,7 @@ def particles(parse: Parse, verb: int) -> set[str]:
 def object_nouns(parse: Parse, index: int) -> tuple[int, ...]:
     """What a verb acts on: its object, a passive's subject, the noun a participle describes."""
     token = parse[index]
-    if not token.tag.startswith("VB"):
+    if not (token.tag.startswith("VB") or parse.children(index, "obj")):
         return after(parse, index, "of")
     own = objects(parse, index) + parse.children(index, "nsubj:pass")
     if own:
@@ -178,8 +211,15 @@ def object_nouns(parse: Parse, index: int) -> tuple[int, ...]:
 
 
 def _measured(parse: Parse, noun: int) -> tuple[int, ...]:
-    """ "A group of soldiers", "a number of tanks": the soldiers and tanks."""
+    """ "A group of soldiers", "dozens of tanks": the soldiers and tanks."""
+    if parse[noun].lemma.lower() not in _amounts() and parse[noun].tag != "CD":
+        return ()
     return after(parse, noun, "of")
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    return frozenset(str(load("words")["amounts"]).split())
 
 
 def _next_noun(parse: Parse, index: int) -> tuple[int, ...]:

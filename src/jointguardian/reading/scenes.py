@@ -101,7 +101,11 @@ def is_scene(document: Document, place: PlaceMention) -> bool:
 def _takes_part(parse: Parse, place: PlaceMention) -> bool:
     """Whether a country or its capital does something or owns something, rather than being a scene."""
     at = parse.at(place.span.start) if place.span else None
-    if at is None or place.precision != "country" or parse.children(at, "case"):
+    if at is None:
+        return False
+    if any(parse[i].tag == "POS" for i in parse.children(at, "case")):
+        return place.precision != "settlement" or parse.is_dep(at, "nmod:poss")
+    if place.precision != "country" or parse.children(at, "case"):
         return False
     return parse.is_dep(at, "nsubj", "iobj", "obl:agent")
 

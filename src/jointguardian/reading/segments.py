@@ -10,7 +10,7 @@ from .syntax.parse import Parse
 from .triggers import Trigger, triggers
 
 # Kinds of act that are done by speaking alone.
-_SAID = frozenset({"accusation", "request", "rejection", "support"})
+_SAID = frozenset({"accusation", "request", "rejection", "support", "promise"})
 _EDGES = frozenset(',;:()–—-"“”')
 _SHORT = 25  # characters of a heading or dateline
 _LEAD = re.compile(r"(?:[\s,;:—–()\"“”]|\b(?:and|but|that|who|which|while|as)\b)*")
@@ -132,8 +132,10 @@ def _tells(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
     What is only said (a reproach, a demand, praise) is an event where the text leads with it, or
     where the clause gives its day; else the claims tell of it.
     """
-    if trigger.kind.label not in _SAID or sentence.span == _lead(document):
+    if trigger.kind.label not in _SAID:
         return True
+    if sentence.span == _lead(document):
+        return trigger.depth == 0
     parse = document.parse
     own = parse.children(trigger.governor, "obl", "advmod", "nmod")
     dated = {parse.at(t.span.start) for t in document.times}
