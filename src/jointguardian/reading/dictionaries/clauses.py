@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..syntax import Parse, agents, is_passive, objects, obliques, subjects
+from ..syntax import Parse, agents, objects, obliques, subjects
 from .parties import Party, named, parties
 from .sentence import Sentence
 from .spread import Side
@@ -164,6 +164,13 @@ def targets_of(sentence: Sentence, verb: int) -> tuple[Party, ...]:
     return next((f for i, _ in obliques(parse, verb) if (f := parties(sentence, i))), ())
 
 
-__all__ = [
-    "after", "before", "doers", "is_misread", "is_passive", "is_tail", "source_of", "targets_of", "verbs",
-]  # fmt: skip
+def first_named(
+    sentence: Sentence, side: Side, others: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """The first party named on a side of a verb other than those given."""
+    codes = {p.code for p in others}
+    for p in side.positions:
+        found = named(sentence, sentence.words[p].token)
+        if kept := tuple(f for f in found if f.code not in codes):
+            return kept
+    return ()

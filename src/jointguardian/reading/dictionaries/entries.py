@@ -28,9 +28,9 @@ class DatedCode:
         return (self.since or day) <= day <= (self.until or day)
 
     @property
-    def restricted(self) -> bool:
-        """Whether the code depends on the day."""
-        return self.since is not None or self.until is not None
+    def days(self) -> int:
+        """For how many days it holds; very many where a bound is open."""
+        return ((self.until or date.max) - (self.since or date.min)).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,10 @@ class Actor:
 
     codes: tuple[DatedCode, ...]
 
-    def on(self, day: date | None) -> tuple[str, ...]:
-        """The code on a day; several where the dictionary joins them by a slash; none if none holds."""
-        for restricted in (True, False):
-            for dated in self.codes:
-                if dated.restricted is restricted and dated.holds(day):
-                    return tuple(filter(None, dated.code.split("/")))
-        return ()
+    def on(self, day: date | None) -> DatedCode | None:
+        """The code on a day: the most narrowly dated that holds, of those the first; None if none does."""
+        holding = [c for c in self.codes if c.holds(day)]
+        return min(holding, key=lambda c: c.days, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,8 @@ class Transformation:
     """`a (b . ATTACK) SAY = a b 112`: what an event reported inside another verb's clause becomes.
 
     `outer`, `inner`: the verbs' classes ("Q": any); `own`: the inner subject is the outer one (`a`),
-    another (`b`) or left out (`_`); `code`: the new code, or "Q" for the inner one.
+    another (`b`) or left out (`_`); `code`: the new code, or "Q" for the inner one. A verb's name stands
+    for the code that it has without a pattern, and for all codes of that family.
     """
 
     outer: str

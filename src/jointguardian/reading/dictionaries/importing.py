@@ -1,11 +1,12 @@
 """All dictionaries of a folder, each file recognised by what stands in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from .actor_file import actors
 from .agent_file import agents
 from .discard_file import discards, issues
-from .entries import Actor, Agent, Dictionaries, VerbForm
+from .entries import Actor, Agent, Dictionaries, Transformation, VerbForm
 from .lines import Warnings, lines
 from .names import Name, Names
 from .verb_file import VerbFile, verb_file
@@ -30,13 +31,14 @@ def dictionaries(files: Mapping[str, str]) -> Dictionaries:
     verbs = [verb_file(text, w) for w, text in texts["verbs"]]
     found_actors: list[Name[Actor]] = [n for w, t in texts["actors"] for n in actors(t, w)]
     found_agents: list[Name[Agent]] = [n for w, t in texts["agents"] for n in agents(t, w)]
+    forms = _joined(verbs)
     return Dictionaries(
         actors=Names(found_actors),
         agents=Names(found_agents),
-        verbs=_joined(verbs),
+        verbs=forms,
         discards=Names(n for w, t in texts["discards"] for n in discards(t, w)),
         issues=Names(n for w, t in texts["issues"] for n in issues(t, w)),
-        transformations=tuple(t for v in verbs for t in v.transformations),
+        transformations=tuple(_resolved(t, forms) for v in verbs for t in v.transformations),
         tree=any(v.tree for v in verbs),
         warnings=tuple(line for w in told for line in w.found),
     )
@@ -51,6 +53,16 @@ def _joined(files: list[VerbFile]) -> dict[str, tuple[VerbForm, ...]]:
         word: tuple(sorted(forms, key=lambda f: -len(f.before) - len(f.after)))
         for word, forms in found.items()
     }
+
+
+def _resolved(change: Transformation, forms: dict[str, tuple[VerbForm, ...]]) -> Transformation:
+    """A transformation with the families of its verbs' codes in place of their names."""
+
+    def family(name: str) -> str:
+        codes = [f.verb.code for f in forms.get(name, ()) if not f.before and not f.after]
+        return "Q" if name == "Q" else codes[-1][:2] if codes else name
+
+    return replace(change, outer=family(change.outer), inner=family(change.inner))
 
 
 def kind_of(file: str, text: str) -> str | None:

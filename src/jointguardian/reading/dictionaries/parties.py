@@ -118,7 +118,7 @@ def _parts(sentence: Sentence, noun: int, depth: int = 0) -> _Parts:
         source = next((b for b in below if b.actors), None)
         if source:
             actors = source.actors
-            agents = agents if agents else source.agents
+            agents = (*agents, *(a for a in source.agents if a not in agents))
     if not agents and not actors:
         agents = next((b.agents for b in below if b.agents), ())
     return _Parts(actors, agents)

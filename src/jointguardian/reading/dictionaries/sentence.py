@@ -106,16 +106,13 @@ def _mention(
     """The actor that begins at a word, or the agent where that is longer or no actor's code holds."""
     actor, agent = known.actors.at(plain, at), known.agents.at(plain, at)
     if actor and not (small and len(actor[0]) == 1):
-        codes = tuple(dict.fromkeys(c for a in actor[1] for c in a.on(day)))[: _most(actor[1][0].on(day))]
-        if codes and not (agent and len(agent[0]) > len(actor[0])):
-            return actor[0], codes, False, False
+        holding = [c for a in actor[1] if (c := a.on(day))]
+        code = min(holding, key=lambda c: c.days, default=None)
+        if code and not (agent and len(agent[0]) > len(actor[0])):
+            return actor[0], tuple(filter(None, code.code.split("/"))), False, False
     if agent and not small:
         return agent[0], (agent[1][0].code,), True, agent[1][0].before
     return None
-
-
-def _most(first: tuple[str, ...]) -> int:
-    return len(first) or 1
 
 
 _SEPARATORS = {"CC", ",", "DT"}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..syntax import is_passive
-from .clauses import after, before, doers, is_tail, source_of, verbs
+from .clauses import after, before, doers, first_named, source_of, verbs
 from .coding import Choices, Coding, coding
 from .entries import Dictionaries, VerbForm
 from .parties import Party, named
@@ -88,7 +88,7 @@ def _parties(
         source = doers(sentence, verb)
         target = source_of(sentence, verb) if source else ()
     source = source or _other(source_of(sentence, verb), target) or _leftmost(sentence, verb, target)
-    target = target or _first(sentence, right, source)
+    target = target or first_named(sentence, right, source)
     return source, target, bound.joint
 
 
@@ -104,13 +104,5 @@ def _leftmost(sentence: Sentence, verb: int, taken: Parties) -> Parties:
         if i >= verb:
             break
         if found := _other(named(sentence, i), taken):
-            return found
-    return ()
-
-
-def _first(sentence: Sentence, right: Side, source: Parties) -> Parties:
-    """The first party named after a verb other than its source."""
-    for p in right.positions:
-        if found := _other(named(sentence, sentence.words[p].token), source):
             return found
     return ()

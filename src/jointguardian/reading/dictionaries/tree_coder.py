@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..syntax import is_negated, is_passive, obliques
 from .cameo import COOPERATION, combined, refused, stands_alone
-from .clauses import doers, is_tail, source_of, targets_of, verbs
+from .clauses import after, doers, first_named, is_misread, is_tail, source_of, targets_of, verbs
 from .coding import Choices, Coding, coding
 from .entries import Dictionaries, Transformation
 from .parties import Party, parties
@@ -35,15 +35,14 @@ class _Event:
 
 def coded(sentence: Sentence, known: Dictionaries, choices: Choices) -> Iterator[Coding]:
     """The events of a sentence's main clauses; of others only where those give none."""
-    taken: set[int] = set()
+    any_found = False
     for verb in _mains(sentence):
-        if verb in taken:
-            continue
         found = list(_codings(sentence, _meaning(sentence, verb, known, 0), choices))
-        if not found:
-            found = list(_lower(sentence, verb, known, choices))
-        taken |= {verb}
+        found = found or list(_lower(sentence, verb, known, choices))
+        any_found = any_found or bool(found)
         yield from found
+    if not any_found:
+        yield from _elsewhere(sentence, known, choices)
 
 
 def _mains(sentence: Sentence) -> list[int]:
@@ -61,7 +60,19 @@ def _is_main(sentence: Sentence, verb: int) -> bool:
     if parse.is_dep(verb, "conj", "parataxis"):
         return parse[head].is_root or _is_main(sentence, head)
     told = parse.is_dep(verb, "ccomp") and verb < head
-    return parse[head].is_root and (told or parse[head].pos not in {"VERB", "AUX"})
+    there = parse.is_dep(head, "nsubj") and parse.children(parse[head].head, "expl")
+    return (parse[head].is_root and (told or is_misread(parse, verb))) or bool(there)
+
+
+def _elsewhere(sentence: Sentence, known: Dictionaries, choices: Choices) -> Iterator[Coding]:
+    """The events of the first finite clause that has any, where the main clauses have none."""
+    parse = sentence.parse
+    for verb in verbs(sentence):
+        if parse.children(verb, "nsubj") and not parse.is_dep(verb, "acl"):
+            found = list(_codings(sentence, _meaning(sentence, verb, known, 1), choices))
+            if found:
+                yield from found
+                return
 
 
 def _lower(
@@ -81,7 +92,7 @@ def _meaning(sentence: Sentence, verb: int, known: Dictionaries, depth: int) -> 
     name, bound = _looked_up(sentence, verb, known)
     active, _, back = bound.code.partition(":")
     own = _Event(verb, source_of(sentence, verb), (), active, name)
-    below = _completing(sentence, verb, known, depth)
+    below = _completing(sentence, verb, known, depth) if active or not back else []
     if below:
         events = [e for low in below for e in _joined(own, low, known)]
     else:
@@ -122,7 +133,7 @@ def _joined(own: _Event, low: _Event, known: Dictionaries) -> list[_Event]:
 
 
 def _applies(change: Transformation, own: _Event, low: _Event, same: bool) -> bool:
-    if change.outer != own.name or change.inner not in {"Q", low.name}:
+    if change.outer != own.code[:2] or change.inner not in {"Q", low.code[:2]}:
         return False
     return same if change.own in {"a", "_"} else not same
 
@@ -134,6 +145,7 @@ def _alone(sentence: Sentence, own: _Event, bound: Bound, back: str) -> list[_Ev
         return [_turned(sentence, own, bound, own.code or back)]
     source = bound.source or own.source
     target = bound.target or _others(targets_of(sentence, own.verb), source)
+    target = target or first_named(sentence, after(sentence, own.verb), source)
     event = replace(own, source=source, target=target)
     if not back:
         return [event]

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..syntax import is_passive, objects, subjects
+from .clauses import is_misread
 from .entries import Element, Pattern
 from .parties import named, parties
 from .sentence import Sentence
 from .spread import Bound
 
+_QUANTITY = {"OVER", "ABOUT", "AROUND", "UNDER", "NEARLY", "LEAST"}
 _AFTER = ("obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advmod", "compound:prt", "advcl", "acl")
 
 
@@ -110,6 +112,8 @@ def _match(
 def _candidates(sentence: Sentence, anchors: Iterable[int], verb: int) -> Iterator[int]:
     parse = sentence.parse
     yield from objects(parse, verb)
+    if is_misread(parse, verb):
+        yield parse[verb].head
     if is_passive(parse, verb):
         yield from subjects(parse, verb)
     for anchor in anchors:
@@ -121,8 +125,10 @@ def _candidates(sentence: Sentence, anchors: Iterable[int], verb: int) -> Iterat
 
 def _preposition(sentence: Sentence, noun: int) -> set[str]:
     parse = sentence.parse
-    found = {parse[i].text.upper() for i in parse.children(noun, "case", "mark")}
-    return found
+    if parse.children(noun, "nummod"):  # "over 150 prisoners"
+        found = parse.children(noun, "case")
+        return {parse[i].text.upper() for i in found} - _QUANTITY
+    return {parse[i].text.upper() for i in parse.children(noun, "case", "mark")}
 
 
 def _prepositional(sentence: Sentence, element: Element, at: int, bound: Bound) -> Bound | None:

@@ -79,9 +79,13 @@ class _Reader:
             self._verb(number, line)
 
     def close(self) -> None:
-        """Ends the block: its verbs get its patterns, the longest first."""
+        """Ends the block: its verbs get its patterns, the longest first.
+
+        Of equally long ones the first is tried first, in the newer style the last, which overrules.
+        """
         block = self._block
-        patterns = tuple(sorted(block.patterns, key=lambda p: -p.length))
+        entered = block.patterns[::-1] if self.done.tree else block.patterns
+        patterns = tuple(sorted(entered, key=lambda p: -p.length))
         for written, code, forms in block.verbs:
             verb = Verb(block.name or written, code, patterns)
             for form in _forms(written, forms):

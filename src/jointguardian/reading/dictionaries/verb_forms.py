@@ -6,7 +6,7 @@ from .words import keys
 
 
 def forms_of(sentence: Sentence, verb: int, known: Dictionaries) -> list[VerbForm]:
-    """The dictionary's verbs that a token is, those of most words only."""
+    """The dictionary's verb that a token is: of those with most words the one that was entered last."""
     at = sentence.places.get(verb)
     if at is None:
         return []
@@ -14,7 +14,7 @@ def forms_of(sentence: Sentence, verb: int, known: Dictionaries) -> list[VerbFor
     found = known.verbs.get(key) or known.verbs.get(_base(sentence, verb), ())
     found = [f for f in found if _around(sentence, f, at)]
     most = max((len(f.before) + len(f.after) for f in found), default=0)
-    return [f for f in found if len(f.before) + len(f.after) == most]
+    return [f for f in found if len(f.before) + len(f.after) == most][-1:]
 
 
 def _base(sentence: Sentence, verb: int) -> str:
