@@ -23,7 +23,7 @@ from jointguardian.domain import (
     Strength,
 )
 from jointguardian.domain.reading import ReportHeader
-from jointguardian.errors import Fault, NotPermitted, UnknownName
+from jointguardian.errors import Fault, InputError, NotPermitted, UnknownName
 from jointguardian.picture.model import (
     Account,
     Change,
@@ -36,6 +36,8 @@ from jointguardian.picture.model import (
     Tension,
     Withheld,
 )
+from jointguardian.picture.review.queue import code
+from jointguardian.picture.review.values import Decision, Item, Value
 
 HOSTILE = "<script>alert('x')</script>"
 TEXT = f"Élodie's patrol of the guard said 25 men were hurt. {HOSTILE} ██████ saw it."
@@ -170,15 +172,32 @@ TOWN = Municipality(
 )
 
 
+EVENT = "r_early/event/0-50"
+
+
+def item(*, stance: str = "warns", by: str = "") -> Item:
+    """A claim of the early report; corrected where somebody is named."""
+    told = Value("stance", "Stance", "choice", "stances", True, "warns", stance,
+                 "corrected" if by else "automatic", by, LATE if by else None, HOSTILE)  # fmt: skip
+    speaker = Value(
+        "speaker", "Speaker", "names", "", False, "A Minister", "A Minister", "automatic"
+    )
+    return Item(code(EVENT), EVENT, "claim", f"Claim {HOSTILE}", "r_early", "i_one", HURT,
+                f"{HURT.of(TEXT)} {HOSTILE}", "builtin 1", 0.9, (speaker, told),
+                weight=1.0, why=("confidence 0.90",))  # fmt: skip
+
+
 class FakeRoom:
     """Answers as the pipeline's room does."""
 
     title = "Operation & Test"
     moments = (FakeMoment(),)
+    reviewed = False
 
     def __init__(self) -> None:
         self.added: list[tuple[str, str | None, str | None]] = []
         self.asked: list[tuple[str | None, str | None]] = []
+        self.decided: list[Decision] = []
 
     def _known(self, as_of: datetime | None) -> tuple[Report, ...]:
         return tuple(r for r in REPORTS if as_of is None or r.received <= as_of)
@@ -250,7 +269,8 @@ class FakeRoom:
             Account(line(r), Grade("C", "2"), ((HURT, HURT.of(TEXT)),), (CLAIM_LINE,), (n,))
             for n, r in enumerate(known)
         )
-        return IncidentPage(incident(tuple(r.id for r in known)), accounts)
+        review = (self._item(),) if self.reviewed else ()
+        return IncidentPage(incident(tuple(r.id for r in known)), accounts, review)
 
     def report(self, viewer: Viewer, report_id: str, as_of: datetime | None) -> ReportPage:
         if report_id == "r_secret":
@@ -262,7 +282,30 @@ class FakeRoom:
         found = next((r for r in self._known(as_of) if r.id == report_id), None)
         if found is None:
             raise UnknownName(f"no report {report_id!r}")
-        return ReportPage(found, READING, ("i_one",), 1)
+        review = (self._item(),) if self.reviewed else ()
+        return ReportPage(found, READING, ("i_one",), 1, review)
+
+    def _item(self) -> Item:
+        stance = next((d.values["stance"] for d in reversed(self.decided) if d.values), "warns")
+        return item(stance=stance, by="Ana" if self.decided else "")
+
+    def why_not_judge(self, viewer: Viewer, as_of: datetime | None) -> str:
+        return "the past is closed" if as_of and as_of < EARLY else ""
+
+    def review(self, viewer: Viewer, as_of: datetime | None) -> tuple[Item, ...]:
+        return (self._item(),)
+
+    def item(self, viewer: Viewer, item_id: str, as_of: datetime | None) -> Item:
+        if item_id != code(EVENT):
+            raise UnknownName(f"no item {item_id!r}")
+        return self._item()
+
+    def judge(self, viewer: Viewer, decision: Decision) -> Item:
+        found = self.item(viewer, decision.item, decision.as_of)
+        if decision.values.get("stance") == "shouts":
+            raise InputError("'shouts' is no stance", way_out="use one of states")
+        self.decided.append(decision)
+        return found
 
     def search(
         self, viewer: Viewer, query: str, as_of: datetime | None, limit: int = 50

@@ -7,8 +7,7 @@ from rich.table import Table
 
 from ..access import LOCAL
 from ..errors import InputError
-from ..picture.review.values import Item, Value
-from ..pipeline.review import Decision
+from ..picture.review.values import Decision, Item, Value
 from .context import AsOf, Json, emit, moment, note, out, room
 
 SHORT = 60

@@ -1,7 +1,7 @@
 """Judging automatic values: what a person wrote is checked, resolved and added as a row."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Any
@@ -13,29 +13,13 @@ from ..errors import InputError, UnknownName
 from ..picture import Known
 from ..picture.review.fields import FIELDS
 from ..picture.review.queue import Desk
-from ..picture.review.values import Item, Value
+from ..picture.review.values import Decision, Item, Value
 from .known import KnownReader
 from .operation import Operation
 from .written import Names, longest, written
 
 ACTIONS = ("accept", "correct", "reject")
 Body = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decides about an item: `values` to correct, or `fields` to accept or reject.
-
-    Without fields the whole item is meant. `as_of` is the moment whose picture was looked at.
-    """
-
-    item: str
-    action: str
-    values: Mapping[str, str] = field(default_factory=dict)
-    fields: tuple[str, ...] = ()
-    by: str = ""
-    reason: str = ""
-    as_of: datetime | None = None
 
 
 class Reviewer:
@@ -245,12 +229,22 @@ def _correction(make: _Making, known: Known, body: Body) -> list[Judgement]:
     if item.thing == "source":
         return [make.row("grade", item.subject, {**whole, "reliability": body["set.reliability"]})]
     if item.thing == "incident":
-        told = {k.removeprefix("set."): v for k, v in body.items() if k.startswith("set.")}
-        return [make.row("grade" if set(told) == {"confidence"} else "correct", item.subject,
-                         {**whole, **told})]  # fmt: skip
+        return _incident_rows(make, body)
     if item.thing == "account":
         return _moved(make, known, whole)
     return [make.row("correct", item.subject, whole)]
+
+
+def _incident_rows(make: _Making, body: Body) -> list[Judgement]:
+    """An incident's words are corrected, its confidence is graded: a row for each."""
+    told = {k.removeprefix("set."): v for k, v in body.items() if k.startswith("set.")}
+    rows = []
+    for kind, names in (("grade", {"confidence"}), ("correct", set(told) - {"confidence"})):
+        part = {n: told[n] for n in told if n in names}
+        if part:
+            known = {f"set.{n}": v for n, v in part.items()}
+            rows.append(make.row(kind, make.item.subject, {**make.kept, **known, **part}))
+    return rows
 
 
 def _moved(make: _Making, known: Known, body: Body) -> list[Judgement]:

@@ -20,7 +20,7 @@ from ..picture import (
     incident_page,
     report_page,
 )
-from ..picture.review.values import Item
+from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
@@ -28,7 +28,7 @@ from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
 from .operation import Operation
-from .review import Decision, Reviewer
+from .review import Reviewer
 
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
 """A map layer without anything on it."""

@@ -7,12 +7,10 @@ from typing import Any
 
 from ..domain import Actor, ActorMention, Event, Place
 from ..domain.dates import parse_partial
-from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
-from ..fusion.judged import CONFIDENCE
 from ..geo import fold, load_gazetteer
 from ..picture import Known
-from ..picture.review.fields import named
+from ..picture.review.fields import choices, named
 from ..picture.review.things import things
 from ..picture.review.values import Item, Value
 from .operation import Operation
@@ -117,18 +115,8 @@ def _choice(value: Value, text: str, item: Item, names: Names) -> Body:
     return {f"set.{value.name}": text}
 
 
-def choices(name: str) -> tuple[str, ...]:
-    """The words that a choice has."""
-    return CONFIDENCE if name == "confidence" else vocabulary(name).ids()
-
-
-def modes() -> dict[str, tuple[str, ...]]:
-    """The modes of each event type."""
-    return {t.id: t.modes for t in vocabulary("event_types").terms if t.modes}
-
-
 def _mode(value: Value, text: str, item: Item, names: Names) -> Body:
-    allowed = sorted({m for rows in modes().values() for m in rows})
+    allowed = choices("modes")
     if text not in allowed:
         raise InputError(f"{text!r} is no mode", way_out=f"use one of {', '.join(allowed)}")
     return {f"set.{value.name}": text}

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..domain.dates import format_dtg
+from .views.review import differs, heard, used
 from .views.words import number, partial, period, plain, without_kind
 
 HERE = Path(__file__).parent
@@ -27,7 +28,15 @@ class Pages:
             lstrip_blocks=True,
         )
         self.environment.filters.update(
-            day=day, dtg=dtg, number=number, plain=plain, period=period, without_kind=without_kind
+            day=day,
+            dtg=dtg,
+            number=number,
+            plain=plain,
+            period=period,
+            without_kind=without_kind,
+            heard=heard,
+            differs=differs,
+            vocabularies=used,
         )
         self.environment.globals.update(
             operation=title, moments=moments, assets=assets(), csrf="", nav=""

@@ -6,6 +6,7 @@ from typing import Protocol
 from ..access import Viewer
 from ..domain import Provision, Reading
 from ..picture.model import IncidentPage, Picture, ReportPage
+from ..picture.review.values import Decision, Item
 
 
 class Moment(Protocol):
@@ -89,6 +90,14 @@ class Room(Protocol):
     def add_report(
         self, viewer: Viewer, text: str, published: str | None, source: str | None, /
     ) -> str: ...
+
+    def why_not_judge(self, viewer: Viewer, as_of: datetime | None, /) -> str: ...
+
+    def review(self, viewer: Viewer, as_of: datetime | None, /) -> tuple[Item, ...]: ...
+
+    def item(self, viewer: Viewer, item: str, as_of: datetime | None, /) -> Item: ...
+
+    def judge(self, viewer: Viewer, decision: Decision, /) -> Item: ...
 
     def provisions(self, viewer: Viewer, /) -> tuple[Provision, ...]: ...
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...domain import ActorMention, Casualty, Claim, Event, Figure, PlaceMention
+from ...domain.vocab import vocabulary
 
 Told = Event | Casualty | Claim | Figure | PlaceMention
 Body = Mapping[str, Any]
@@ -25,7 +26,7 @@ class FieldOf:
 FIELDS: dict[str, tuple[FieldOf, ...]] = {
     "event": (
         FieldOf("type", "Type", "choice", "event_types", True),
-        FieldOf("mode", "Mode", "mode"),
+        FieldOf("mode", "Mode", "mode", "modes"),
         FieldOf("status", "Status", "choice", "statuses", True),
         FieldOf("start", "From", "date"),
         FieldOf("end", "To", "date"),
@@ -69,6 +70,19 @@ FIELDS: dict[str, tuple[FieldOf, ...]] = {
     "source": (FieldOf("reliability", "Source", "choice", "reliability", True),),
 }
 """What can be judged of each thing, in the order in which it is shown."""
+
+
+CONFIDENCE = ("low", "moderate", "high")
+"""The words for an incident's confidence, as fusion takes them."""
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The words of a vocabulary; `modes` are those of all event types, `confidence` three."""
+    if name == "confidence":
+        return CONFIDENCE
+    if name == "modes":
+        return tuple(sorted({m for t in vocabulary("event_types").terms for m in t.modes}))
+    return vocabulary(name).ids()
 
 
 def field_of(thing: str, name: str) -> FieldOf | None:

@@ -4,7 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ...domain import Casualty, Claim, Event, Figure, Incident, Member, Reading, Report, Source
+from ...domain import (
+    Casualty,
+    Claim,
+    Event,
+    Figure,
+    Incident,
+    Member,
+    Reading,
+    Report,
+    Source,
+    Span,
+)
 from ...domain.ids import digest
 from ..model import Known
 from .applied import by_report, ruled
@@ -15,6 +26,8 @@ from .values import Item, Value
 
 CODE_LENGTH = 12
 FUSED = "fusion"
+REACH = 240
+"""Characters on each side in which the sentence of a short quotation is looked for."""
 UNSURE = 0.5
 """Stands for a confidence that nobody gave."""
 RIVALS, CONTESTED, PER_SOURCE, MOST_SOURCES = 2.0, 0.5, 0.15, 10
@@ -175,7 +188,17 @@ def _thing_item(
         why=why,
     )
     quote = thing.span.of(report.text)
-    return replace(made, span=thing.span, quote=quote, confidence=thing.confidence)
+    context = around(report.text, thing.span)
+    return replace(made, span=thing.span, quote=quote, confidence=thing.confidence, context=context)
+
+
+def around(text: str, span: Span) -> str:
+    """The sentence of some characters, as far as full stops and lines show it."""
+    before = text[max(0, span.start - REACH) : span.start]
+    after = text[span.end : span.end + REACH]
+    ends = [i for i in (after.find("\n"), after.find(". ") + 1) if i > 0]
+    start = max(before.rfind("\n"), before.rfind(". ") + 1) + 1
+    return (before[start:] + span.of(text) + after[: min(ends, default=REACH)]).strip()
 
 
 def _once_of(ruling: Ruling | None) -> str | None:

@@ -1,6 +1,7 @@
 """What can be judged, as a page or a list shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ...domain import Span
@@ -34,7 +35,8 @@ class Item:
     """One thing that was read or derived, with its values, its support and what was decided.
 
     `thing`: event, count, claim, figure, place (of a report), incident, account (a report's share
-    in an incident), source. `weight` and `why` say how urgently it waits for a person.
+    in an incident), source. `weight` and `why` say how urgently it waits for a person; `context` are
+    the words around a short quotation.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Item:
     reason: str = ""
     weight: float = 0.0
     why: tuple[str, ...] = ()
+    context: str = ""
 
     @property
     def waiting(self) -> bool:
@@ -63,3 +66,19 @@ class Item:
     def value(self, name: str) -> Value | None:
         """The value of that name."""
         return next((v for v in self.values if v.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decides about an item: `values` to correct, or `fields` to accept or reject.
+
+    Without fields the whole item is meant. `as_of` is the moment whose picture was looked at.
+    """
+
+    item: str
+    action: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()
+    by: str = ""
+    reason: str = ""
+    as_of: datetime | None = None

@@ -2,12 +2,13 @@
 
 from litestar.types import ControllerRouterHandler
 
-from . import about, brief, incident, paste, report, room, search
+from . import about, brief, incident, paste, report, review, room, search
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
     *incident.ROUTES,
     *report.ROUTES,
+    *review.ROUTES,
     *search.ROUTES,
     *brief.ROUTES,
     *paste.ROUTES,

@@ -9,6 +9,7 @@ from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
 from ..views.counts import groups, relation
 from ..views.places import Names
+from ..views.review import of_reports, of_thing
 
 
 @get("/incident/{incident:str}", media_type=MediaType.HTML, sync_to_thread=False)
@@ -30,6 +31,12 @@ def incident_page(
         relation=relation,
         names=Names(_municipalities(desk, wish)),
         line_of={a.line.id: a.line for a in told.accounts},
+        all_items=told.review,
+        whole=of_thing(told.review, "incident"),
+        shares=of_reports(told.review, ("account",)),
+        letters={i.title: i for i in told.review if i.thing == "source"},
+        read=of_reports(told.review, ("event", "count", "claim")),
+        why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
     )
 
 

@@ -42,6 +42,8 @@ def report_page(
         incidents=found.incidents,
         sealed=found.sealed,
         pieces=pieces(text, marks),
+        review=found.review,
+        why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
     )
 
 

@@ -2,6 +2,7 @@
 
 import { step } from "./asof";
 import { walk } from "./list";
+import { correctValue, hasValues, judgeValue, nextWaiting, stepValue } from "./review";
 import { toggleTheme } from "./theme";
 
 function typing(target: EventTarget | null): boolean {
@@ -12,11 +13,28 @@ function help(): void {
   document.querySelector<HTMLDialogElement>("#keys")?.showModal();
 }
 
+function onward(by: 1 | -1): void {
+  if (hasValues()) stepValue(by);
+  else walk(by);
+}
+
+/** Keys that mean something only where values can be judged; elsewhere the browser keeps them. */
+const JUDGING: Record<string, () => void> = {
+  ArrowDown: () => stepValue(1),
+  ArrowUp: () => stepValue(-1),
+  n: nextWaiting,
+  c: correctValue,
+  a: () => judgeValue("accept", false),
+  A: () => judgeValue("accept", true),
+  x: () => judgeValue("reject", false),
+  X: () => judgeValue("reject", true),
+};
+
 const KEYS: Record<string, () => void> = {
   "/": () => document.querySelector<HTMLInputElement>("#q")?.focus(),
   "?": help,
-  j: () => walk(1),
-  k: () => walk(-1),
+  j: () => onward(1),
+  k: () => onward(-1),
   "[": () => step(-1),
   "]": () => step(1),
   t: toggleTheme,
@@ -27,8 +45,10 @@ export function startKeys(): void {
   document.getElementById("help")?.addEventListener("click", help);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const act = KEYS[event.key];
-    if (!act) return;
+    const act = (hasValues() ? JUDGING[event.key] : undefined) ?? KEYS[event.key];
+    if (!act || document.querySelector("dialog[open]")) return;
+    const arrow = event.key.startsWith("Arrow");
+    if (arrow && !document.activeElement?.matches(".value")) return;
     event.preventDefault();
     act();
   });

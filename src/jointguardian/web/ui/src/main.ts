@@ -7,6 +7,7 @@ import { startKeys } from "./keys";
 import { startFilters, startOrder } from "./list";
 import { query, say, startLive, view } from "./live";
 import { startMarks } from "./marks";
+import { startReview } from "./review";
 import { startTabs } from "./tabs";
 import { startTheme } from "./theme";
 import { startTimeline } from "./timeline";
@@ -15,6 +16,7 @@ startTheme();
 document.documentElement.classList.add("js");
 startKeys();
 startMarks();
+startReview();
 
 if (document.getElementById("map")) {
   startTabs();
