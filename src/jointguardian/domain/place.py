@@ -10,7 +10,9 @@ class Place:
     """A gazetteer entry. `names` maps a language tag (en, sq, sr-Latn, sr-Cyrl, ...) to a name.
 
     `kind`: country, region, municipality, settlement, crossing, site, water, relief;
-    `country` is ISO 3166 alpha-2 (XK for Kosovo); `municipality` is the id of the enclosing one.
+    `country` is ISO 3166 alpha-2 (XK for Kosovo); `municipality` is the id of the enclosing one;
+    `admin1` and `admin2` name the first- and second-order divisions it lies in or is
+    ("Kentucky", "Fayette County"), empty when unknown.
     """
 
     id: str
@@ -23,6 +25,8 @@ class Place:
     aliases: tuple[str, ...] = ()
     municipality: str | None = None
     population: int = 0
+    admin1: str = ""
+    admin2: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from .grids import CELL_RESOLUTION, cell, from_mgrs, to_mgrs
 from .municipality import MunicipalityIndex
 from .prior import prior
 from .transliterate import fold, to_cyrillic, to_latin
+from .wordlists import WordLists, word_lists
 
 __all__ = [
-    "CELL_RESOLUTION", "Gazetteer", "MunicipalityIndex", "bearing_deg", "best", "cell",
-    "distance_km", "fold", "from_mgrs", "load_gazetteer", "prior", "to_cyrillic", "to_latin",
-    "to_mgrs",
+    "CELL_RESOLUTION", "Gazetteer", "MunicipalityIndex", "WordLists", "bearing_deg", "best",
+    "cell", "distance_km", "fold", "from_mgrs", "load_gazetteer", "prior", "to_cyrillic",
+    "to_latin", "to_mgrs", "word_lists",
 ]  # fmt: skip

@@ -3,20 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from pkgutil import get_data
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 
 from ..domain import Place, Span
-from ..errors import UnknownName, UnreadableFile
-from .archive import Archive, decode_place, unpack
+from ..errors import UnknownName
+from .archive import Archive, unpack
 from .distance import distance_km
 from .prior import prior
 from .scan import NameFinder
 from .transliterate import fold
+from .wordlists import WordLists, data, word_lists
 
 # A hundred kilometres away costs as much as ten times fewer inhabitants. Own choice.
 _KM_PER_POINT = 100.0
 _MOST_POINTS_FOR_DISTANCE = 8.0
 _COUNTRY_BONUS = 12.0
+# Namesakes beyond these are villages; the table has them best first. Own choice.
+_MOST_NAMESAKES = 80
 
 
 @dataclass(slots=True)
@@ -24,17 +28,13 @@ class Gazetteer:
     """A compiled gazetteer: immutable but for its cache of parsed rows; safe to share by threads."""
 
     archive: Archive
-    stop: frozenset[str] = frozenset()
-    given: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
+    lists: WordLists = field(default_factory=WordLists)
     _by_id: dict[str, int] = field(default_factory=dict)
     _parsed: dict[int, Place] = field(default_factory=dict)
     _finder: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = NameFinder(
-            self.archive.names, self.archive.longest, self.stop, self.given, self.surnames
-        )
+        self._finder = NameFinder(self.archive.names, self.archive.longest, self.lists)
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places that bear the name, in any spelling or script, the likeliest first."""
@@ -42,18 +42,19 @@ class Gazetteer:
 
     def place(self, id_: str) -> Place:
         """The place of an id such as `xk-783770`. Raises UnknownName."""
-        if not self._by_id:
-            rows = self.archive.rows
-            self._by_id.update((row[: row.index(b"\t")].decode(), n) for n, row in enumerate(rows))
         if id_ not in self._by_id:
-            raise UnknownName(f"no place has the id {id_!r}")
+            number = self.archive.number_of(id_)
+            if number is None:
+                raise UnknownName(f"no place has the id {id_!r}")
+            self._by_id[id_] = number
         return self._row(self._by_id[id_])
 
     def scan(self, text: str) -> tuple[tuple[Span, tuple[Place, ...]], ...]:
         """The names of places in a text, left to right, the longest at each point, with candidates.
 
-        Only capitalised words; words of the stop list are left out. Whether a name means the place,
-        a person who bears it, or the government that sits there is for the reader to judge.
+        Only capitalised words and abbreviations ("Ky."); words of the stop list are left out. Whether
+        a name means the place, a person who bears it, or the government that sits there is for the
+        reader to judge.
         """
         return tuple((span, self._places(key)) for span, key in self._finder.find(text))
 
@@ -72,13 +73,13 @@ class Gazetteer:
         return found[0].municipality if found else None
 
     def _places(self, key: str) -> tuple[Place, ...]:
-        rows = self.archive.names.get(key)
-        return tuple(self._row(int(n)) for n in rows.split(",")) if rows else ()
+        rows = self.archive.names.rows(key)
+        return tuple(self._row(n) for n in rows[:_MOST_NAMESAKES])
 
     def _row(self, number: int) -> Place:
         place = self._parsed.get(number)
         if place is None:
-            place = self._parsed[number] = decode_place(self.archive.rows[number])
+            place = self._parsed[number] = self.archive.place(number)
         return place
 
 
@@ -99,28 +100,19 @@ def best(
     return max(candidates, key=score, default=None)
 
 
-def read_word_list(text: str) -> frozenset[str]:
-    """The folded words of a list parted by commas and line ends; `#` starts a comment."""
-    lines = (line.partition("#")[0] for line in text.splitlines())
-    return frozenset(fold(word) for line in lines for word in line.split(",") if word.strip())
-
-
 @cache
 def load_gazetteer() -> Gazetteer:
     """The gazetteer that ships with the product; read once in a process.
 
     Raises UnreadableFile when the installation lacks it.
     """
-    stop, given, surnames = (
-        read_word_list(_data(name).decode()) for name in ("stop.txt", "given.txt", "surnames.txt")
-    )
-    return Gazetteer(unpack(_data("gazetteer.bin")), stop, given, surnames)
+    return Gazetteer(unpack(_mapped("gazetteer.bin")), word_lists())
 
 
-def _data(name: str) -> bytes:
-    """A file of this package's data; `get_data` starts faster than importlib.resources."""
+def _mapped(name: str) -> memoryview:
+    """A file of this package's data, mapped where it is a file of its own, else read."""
     try:
-        raw = get_data(__name__, f"data/{name}")
-    except OSError as fault:
-        raise UnreadableFile(f"the gazetteer's {name} is missing", way_out="reinstall") from fault
-    return raw or b""
+        with Path(__file__).with_name("data").joinpath(name).open("rb") as file:
+            return memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    except (OSError, ValueError):
+        return memoryview(data(name))

@@ -1,18 +1,18 @@
 """Finding capitalised names in a text by the longest match in a table of folded names."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Container, Iterator, Mapping
 
 from ..domain import Span
 from .transliterate import fold
+from .wordlists import WordLists
 
 # A word: initials with full stops, or letters that apostrophes may part ("Xi'an", "L'Aquila").
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=\s)|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 # What may stand between the words of one name: blanks, one line end, a hyphen.
 _GAP = re.compile(r"[ \t\u00a0]+|[ \t]*\r?\n[ \t]*|[ \t]*[-‐‑–][ \t]*|\.?[ \t]+&[ \t]+")
-# What may stand between a given name and a surname.
-_NAME_GAP = re.compile(r"[ \t\u00a0]+(?:[A-ZÀ-Ž]\.[ \t]+)?|[ \t]*\r?\n[ \t]*")
+# What stands between a place and the abbreviation of what holds it.
+_BEHIND = re.compile(r",[ \t\u00a0]+")
 _POSSESSIVE = re.compile(r"['’ʼ]s$|(?<=s)['’ʼ]$")
 # Names that are small words or common abbreviations in lower case: only in capitals.
 ACRONYMS = frozenset(
@@ -42,73 +42,70 @@ _SMALL_LAST = frozenset(
         "plant", "station", "headquarters", "valley", "region", "plain", "town", "village",
     }
 )  # fmt: skip
-# Prepositions after which a name is a place even when a person of that name was met before.
-_LOCATIVE = frozenset(
-    {"in", "near", "at", "from", "to", "outside", "around", "u", "kod", "iz", "në", "nga", "bei"}
-)
-# Titles whose bearer is a person, never a place.
-_TITLES = frozenset(
-    {
-        "mr", "mrs", "ms", "dr", "gen", "lt", "col", "sgt", "capt", "maj", "cpl", "adm", "prof",
-        "general", "colonel", "captain", "sergeant", "major", "admiral", "professor", "sir", "lord",
-        "judge", "senator", "sen", "rep", "gov", "mayor", "deputy", "spokesman", "spokeswoman",
-    }
-)  # fmt: skip
-
-
 class NameFinder:
-    """Finds the names of a table in texts.
+    """Finds the names of a table in texts: the longest at each point, and abbreviations as written.
 
-    `stop` are folded names that are not looked for on their own; `given` are folded given names:
-    what follows one is a surname ("Ron Redmond"), then and later in the same text, but for a
-    place by a preposition ("in Redmond"). `doubtful` are folded names that are mostly surnames:
-    they count only with a preposition or the region after a comma ("Clinton, Iowa").
+    Names of the stop list are not looked for on their own.
     """
 
-    __slots__ = ("_doubtful", "_given", "_longest", "_names", "_stop")
+    __slots__ = ("_anywhere", "_behind", "_lists", "_longest", "_names")
 
     def __init__(
-        self,
-        names: Mapping[str, object],
-        longest: Mapping[str, int],
-        stop: Collection[str] = (),
-        given: Collection[str] = (),
-        doubtful: Collection[str] = (),
+        self, names: Container[str], longest: Mapping[str, int], lists: WordLists | None = None
     ) -> None:
         self._names, self._longest = names, longest
-        self._stop, self._given, self._doubtful = stop, given, doubtful
+        self._lists = lists or WordLists()
+        self._anywhere = _alternatives(self._lists.anywhere)
+        self._behind = _alternatives(self._lists.behind)
 
     def find(self, text: str) -> Iterator[tuple[Span, str]]:
         """Spans and folded keys, left to right, without overlap."""
         words = list(_WORD.finditer(text))
-        surnames = self._surnames(text, words)
-        at = 0
+        at, last = 0, -2
         while at < len(words):
-            taken = 0
-            for size, span, key in self._candidates(text, words, at):
-                written = text[span.start : span.end]
-                if self._is_name(written, key) and not (
-                    size == 1 and self._is_person(text, words, at, key, surnames)
-                ):
-                    yield span, key
-                    taken = size
-                    break
-            at += taken or 1
+            found = self._short(text, words[at].start(), last) or self._name(text, words, at)
+            if found is None:
+                at += 1
+                continue
+            yield found
+            last = found[0].end
+            while at < len(words) and words[at].start() < last:
+                at += 1
+
+    def _short(self, text: str, start: int, last: int) -> tuple[Span, str] | None:
+        """The abbreviation that begins here; `last` is where the name before it ends."""
+        match, table = self._anywhere.match(text, start), self._lists.anywhere
+        if match is None and _BEHIND.fullmatch(text, last, start):
+            match, table = self._behind.match(text, start), self._lists.behind
+        if match is None or text[match.end() : match.end() + 1].isalpha():
+            return None
+        return Span(start, match.end()), table[match[0]]
+
+    def _name(self, text: str, words: list[re.Match[str]], at: int) -> tuple[Span, str] | None:
+        """The longest name that begins here."""
+        return next(
+            (
+                (span, key)
+                for span, key in self._candidates(text, words, at)
+                if self._is_name(text[span.start : span.end], key)
+            ),
+            None,
+        )
 
     def _candidates(
         self, text: str, words: list[re.Match[str]], at: int
-    ) -> Iterator[tuple[int, Span, str]]:
-        """Longest first: how many words, where, and the folded key."""
+    ) -> Iterator[tuple[Span, str]]:
+        """Longest first: where, and the folded key."""
         for size in range(self._run(text, words, at), 0, -1):
             last = words[at + size - 1]
             start, end = words[at].start(), last.end()
             if not (last[0][0].isupper() or (size > 1 and last[0].lower() in _SMALL_LAST)):
                 continue
             whole = text[start:end]
-            yield size, Span(start, end), fold(whole)
+            yield Span(start, end), fold(whole)
             short = _POSSESSIVE.sub("", whole)
             if short != whole:
-                yield size, Span(start, start + len(short)), fold(short)
+                yield Span(start, start + len(short)), fold(short)
 
     def _run(self, text: str, words: list[re.Match[str]], at: int) -> int:
         """How many words from here could make one name; 0 when none begins here."""
@@ -129,39 +126,15 @@ class NameFinder:
         return size if capital or size > 1 else 0
 
     def _is_name(self, written: str, key: str) -> bool:
-        if key not in self._names or key in self._stop:
+        if key in self._lists.stop or key not in self._names:
             return False
         capitals = written.replace(".", "").isupper()
         if key in ACRONYMS:
             return capitals
         return len(key) > 3 or " " in key or (len(key) == 3 and not capitals)
 
-    def _surnames(self, text: str, words: list[re.Match[str]]) -> frozenset[str]:
-        """Folded words that follow a given name or a title somewhere in the text."""
-        found = set()
-        for before, word in pairwise(words):
-            if (
-                word[0][0].isupper()
-                and before[0][0].isupper()
-                and _NAME_GAP.fullmatch(text, before.end(), word.start())
-                and fold(before[0]) in self._given
-            ):
-                found.add(fold(_POSSESSIVE.sub("", word[0])))
-        return frozenset(found)
 
-    def _is_person(
-        self, text: str, words: list[re.Match[str]], at: int, key: str, surnames: Collection[str]
-    ) -> bool:
-        """Whether a name of one word stands for a person here."""
-        before = words[at - 1][0] if at else ""
-        folded = fold(before)
-        if before[:1].isupper() and (folded in self._given or folded in _TITLES):
-            return key in surnames or folded in _TITLES
-        after = words[at + 1] if at + 1 < len(words) else None
-        between = text[words[at].end() : after.start()] if after else ""
-        if after and after[0][0].isupper() and key in self._given and _NAME_GAP.fullmatch(between):
-            return True
-        if key not in surnames and key not in self._doubtful:
-            return False
-        in_region = after is not None and between == ", " and fold(after[0]) in self._names
-        return before.lower() not in _LOCATIVE and not in_region
+def _alternatives(table: Mapping[str, object]) -> re.Pattern[str]:
+    """A pattern of the table's words, the longest first; of none it never matches."""
+    longest_first = sorted(table, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")

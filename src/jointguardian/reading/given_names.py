@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..geo import fold
-from ..geo.gazetteer import read_word_list
+from ..geo.wordlists import read_word_list
 from .lexicon import load
 
 # Case endings of South Slavic and Albanian names ("Dejana", "Dejanom", "Albinit").

@@ -11,7 +11,7 @@ from .knowledge import Knowledge
 from .languages import understood as abroad
 from .normalise import normalise
 from .persons import persons
-from .places import places
+from .places import demonyms, places
 from .quantities import quantities
 from .quotations import quotations
 from .sentences import sentences
@@ -23,7 +23,7 @@ def understood(document: Document, knowledge: Knowledge) -> Document:
     """Everything that the rules and the shipped parser find in a document."""
     if not document.language.startswith("en"):
         return abroad(document, knowledge.gazetteer, knowledge.actors)
-    return told(named(document, knowledge))
+    return demonyms(told(named(document, knowledge)), knowledge.gazetteer)
 
 
 def named(document: Document, knowledge: Knowledge) -> Document:

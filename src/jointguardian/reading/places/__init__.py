@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from math import cos, hypot, radians
-from typing import Protocol
+from collections.abc import Sequence
 
-from ..domain import Place, PlaceMention, Span
-from .document import Document
+from ...domain import Place, PlaceMention, Span
+from ...geo import fold, word_lists
+from ..document import Document
+from .naming import PlaceIndex, candidates_of
+from .peoples import peoples
+from .resolving import Name, gaps, resolve
+from .spotting import spotted
 
 _Candidates = tuple[Span, tuple[Place, ...]]
 _REGION = re.compile(
@@ -24,25 +27,54 @@ _POINTS = {"settlement": "settlement", "municipality": "municipality", "country"
            "relief": "region"}  # fmt: skip
 
 
-class PlaceIndex(Protocol):
-    """What the reader needs of a gazetteer."""
-
-    def scan(self, text: str) -> tuple[_Candidates, ...]:
-        """Longest-match names in a text, each with its candidates, best first."""
-        ...
-
-
 def places(document: Document, gazetteer: PlaceIndex) -> Document:
     """Find place names and choose, for each, the candidate that fits the document best."""
     text = document.text
-    found = [(s, c) for s, c in gazetteer.scan(text) if c and _looks_like_name(text, s)]
-    countries = _votes(c for _, c in found)
-    sure = (c[0] for _, c in found if len({p.country for p in c}) == 1)
-    settled = list({place.id: place for place in sure}.values())
-    chosen = [(span, _choose(candidates, countries, settled)) for span, candidates in found]
-    mentions = [_mention(text, span, place) for span, place in chosen]
+    known = [(s, c) for s, c in gazetteer.scan(text) if c and _looks_like_name(text, s)]
+    found = spotted(text, (s.span.start for s in document.sentences), known, word_lists())
+    names = [Name(s, fold(s.of(text)), c) for s, c in found]
+    chosen = resolve(names, gaps(text, (n.span for n in names)))
+    mentions = [_mention(text, n.span, p) for n, p in zip(names, chosen, strict=True)]
     mentions += _parts(text, mentions, gazetteer)
-    return document.evolve(places=tuple(sorted(mentions, key=lambda p: p.span or Span(0, 0))))
+    return document.evolve(places=tuple(sorted(mentions, key=_start)))
+
+
+def demonyms(document: Document, gazetteer: PlaceIndex) -> Document:
+    """Add the countries of adjectives and peoples ("Iraqi forces", "Sri Lankans") to the places.
+
+    A step for the very end: they are where somebody is from, never where something happened.
+    """
+    text, before = document.text, document.places
+    taken = {p.span.start for p in before if p.span}
+    found = peoples(text, taken, gazetteer, word_lists())
+    added = [_at(text, span, place, place.name, _precision(place)) for span, place in found]
+    return document.evolve(places=tuple(sorted((*before, *added), key=_start)))
+
+
+def _start(mention: PlaceMention) -> int:
+    return mention.span.start if mention.span else 0
+
+
+def located(
+    document: Document, spans: Sequence[Span], gazetteer: PlaceIndex
+) -> list[PlaceMention | None]:
+    """The places that given spans name, in their order; None where the gazetteer knows none.
+
+    The spans decide which words are names; everything else is as in `places`.
+    """
+    text, lists = document.text, word_lists()
+    order = sorted(range(len(spans)), key=lambda n: spans[n].start)
+    names, numbers = [], []
+    for number in order:
+        candidates = candidates_of(spans[number].of(text), gazetteer, lists)
+        if candidates:
+            names.append(Name(spans[number], fold(spans[number].of(text)), candidates))
+            numbers.append(number)
+    answers: list[PlaceMention | None] = [None] * len(spans)
+    chosen = resolve(names, gaps(text, (n.span for n in names)))
+    for number, name, place in zip(numbers, names, chosen, strict=True):
+        answers[number] = _mention(text, name.span, place)
+    return answers
 
 
 def _parts(text: str, mentions: list[PlaceMention], gazetteer: PlaceIndex) -> list[PlaceMention]:
@@ -75,43 +107,21 @@ def _looks_like_name(text: str, span: Span) -> bool:
     """A name begins with a capital and is not the middle of a word or one short token."""
     raw = span.of(text)
     inside = text[span.start - 1 : span.start].isalnum() or text[span.end : span.end + 1].isalnum()
-    return any(c.isupper() for c in raw) and not inside and len(raw) > 2
-
-
-def _votes(candidates: Iterable[tuple[Place, ...]]) -> Counter[str]:
-    """How often each country is a name's best reading."""
-    return Counter(c[0].country for c in candidates)
-
-
-def _choose(candidates: tuple[Place, ...], countries: Counter[str], settled: list[Place]) -> Place:
-    """The candidate in the document's countries, nearest to its unambiguous places, prior first."""
-    if len(candidates) == 1:
-        return candidates[0]
-    ranked = sorted(
-        enumerate(candidates[:20]),
-        key=lambda pair: (-min(countries[pair[1].country], 3), pair[0], _nearest(pair[1], settled)),
-    )
-    return ranked[0][1]
-
-
-def _nearest(place: Place, others: list[Place]) -> float:
-    """Rough distance in degrees to the nearest settled place."""
-    return min((_degrees(place, other) for other in others), default=0.0)
-
-
-def _degrees(a: Place, b: Place) -> float:
-    return hypot(a.lat - b.lat, (a.lon - b.lon) * cos(radians(a.lat)))
+    return any(c.isupper() for c in raw) and not inside and len(raw) > 1
 
 
 def _mention(text: str, span: Span, place: Place) -> PlaceMention:
-    """The mention, widened by "northern" and its like where they stand before the name."""
+    """The mention; "northern" and its like before a country's name make it that region."""
     led = _REGION.search(text[max(0, span.start - 24) : span.start])
     if led and place.kind in {"country", "region"}:
-        start = span.start - (len(led[0]))
         direction = led[1].lower().removesuffix("ern")
         name = f"{direction}ern {place.name}" if direction != "central" else f"central {place.name}"
-        return _at(text, Span(start, span.end), place, name, "region")
-    return _at(text, span, place, place.name, _POINTS.get(place.kind, "unknown"))
+        return _at(text, span, place, name, "region")
+    return _at(text, span, place, place.name, _precision(place))
+
+
+def _precision(place: Place) -> str:
+    return _POINTS.get(place.kind, "unknown")
 
 
 def _at(text: str, span: Span, place: Place, name: str, precision: str) -> PlaceMention:
