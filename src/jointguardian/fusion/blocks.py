@@ -15,6 +15,7 @@ import h3
 
 from ..geo import cell
 from .compare import MISREAD_DAYS, TELLING, compatible_types
+from .enduring import thing
 from .profile import Mention, Profile
 
 RESOLUTION = 5  # cells of about 17 km across: with their neighbours they hold all within 15 km
@@ -46,7 +47,13 @@ class Blocks:
     def near(self, keys: Iterable[int], mention: Mention) -> list[Mention]:
         """The mentions under any of these keys, of a type that may tell the same happening."""
         kinds = compatible_types(mention.event.type)
-        found = {id(m): m for key in keys for m in self._at.get(key, ()) if m.event.type in kinds}
+        things = mention.profile.things
+        found = {
+            id(m): m
+            for key in keys
+            for m in self._at.get(key, ())
+            if m.event.type in kinds or (things and m.profile.things == things)
+        }
         found.pop(id(mention), None)
         return list(found.values())
 
@@ -71,7 +78,9 @@ def day_asks(p: Profile) -> set[int]:
         for kind, _, n in p.numbers:
             reach = MISREAD_DAYS if n > TELLING else 1
             keys.update(hash((day + d, kind, n)) for d in range(-reach, reach + 1))
-        keys.update(hash((day + d, "thing", t)) for t in p.things for d in (-1, 0, 1))
+        for t in p.things:
+            reach = thing(t).gap
+            keys.update(hash((day + d, "thing", t)) for d in range(-reach, reach + 1))
     return keys
 
 

@@ -8,13 +8,14 @@ pairs (`links`); the outcome is a function of the component's events alone.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from .compare import COPIED_DAYS, match
 from .links import Key
 from .profile import Features, Mention, Order, Tally
 
-JOIN = 0.62  # least score to join; tuned by hand on kosovo/incidents.json
-FOLD = 0.66  # least score for two clusters to become one
+JOIN = 0.60  # least score to join; tuned by hand on kosovo/incidents.json
+FOLD = 0.64  # least score for two clusters to become one
 LINK = 0.55  # least score of two events that are considered together
 # Speech acts are claims first: alone they make an incident only when a report tells nothing else.
 SPEECH = frozenset({"accuse", "request", "support", "reject", "consult"})
@@ -50,7 +51,12 @@ class Cluster:
     @property
     def features(self) -> Features:
         """The centre."""
-        return self.members[0].profile if len(self.members) == 1 else summed(self.members)
+        return self.members[0].profile if len(self.members) == 1 else _centre(self)
+
+
+@lru_cache(maxsize=4_096)
+def _centre(cluster: Cluster) -> Tally:
+    return summed(cluster.members)
 
 
 def summed(members: Iterable[Mention]) -> Tally:
@@ -66,12 +72,14 @@ class _Growing:
     """A cluster in the making; after a person's split only what was known later may join it."""
 
     members: list[Mention]
-    tally: Tally
+    tally: Features
     split: int | None = None
 
     def take(self, mention: Mention) -> None:
+        tally = self.tally if isinstance(self.tally, Tally) else summed(self.members)
+        tally.add(mention.profile)
         self.members.append(mention)
-        self.tally.add(mention.profile)
+        self.tally = tally
 
     @property
     def first(self) -> Order:
@@ -116,7 +124,7 @@ def cluster(
     opened, grown = _Open(), list[_Growing]()
 
     def found(first: Mention, split: int | None) -> _Growing:
-        grown.append(_Growing([first], summed([first]), split))
+        grown.append(_Growing([first], first.profile, split))
         return grown[-1]
 
     for mention in sorted((m for m in mentions if m.key in splits), key=strength):

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TypeVar
 
 from ..geo import distance_km
+from .enduring import thing
 from .profile import Features
 
 Item = TypeVar("Item")
@@ -88,6 +89,7 @@ TELLING = 10  # a casualty number above this is seldom shared by chance
 MISREAD_DAYS = 3  # how far a day may be misread where such a number is shared
 COPIED_DAYS = 7  # how far days may lie apart where the words are near-equal
 COPIED = 3  # shared bands (of 8) from which words are near-equal: Jaccard likeness of about 0.8
+ONE_THING = 0.7  # least likeness of types that tell of one lasting thing
 LASTING = 90  # days after which even a lasting thing is another
 
 
@@ -124,7 +126,7 @@ def same_day(one: Features, centre: Features) -> Likeness | None:
 def _other_day(one: Features, centre: Features, apart: int) -> Likeness:
     shared = common(one.numbers, centre.numbers)
     lasting = common(one.things, centre.things)
-    if lasting and _adjoin(one.days, centre.days):
+    if lasting and _adjoin(one.days, centre.days, thing(lasting[0]).gap):
         return Likeness(0.85, f"{lasting[0]} goes on from day to day")
     if apart == 1 and shared:
         telling = len(shared) > 1 or max(n for _, _, n in shared) > TELLING
@@ -136,9 +138,9 @@ def _other_day(one: Features, centre: Features, apart: int) -> Likeness:
     return Likeness(0.0, f"{apart} day(s) apart", veto=True)
 
 
-def _adjoin(one: Collection[int], other: Collection[int]) -> bool:
+def _adjoin(one: Collection[int], other: Collection[int], gap: int) -> bool:
     """Whether the days of a lasting thing touch those of a centre, within the longest spell."""
-    touching = any(d + n in other for d in one for n in (-1, 0, 1))
+    touching = any(d + n in other for d in one for n in range(-gap, gap + 1))
     return touching and max(*one, *other) - min(*one, *other) <= LASTING
 
 
@@ -167,6 +169,8 @@ def near_place(one: Features, centre: Features) -> Likeness | None:
     shared = sorted(common(one.places, centre.places))
     if shared:
         return Likeness(1.0, f"same place ({shared[0].removeprefix('m:')})")
+    if any(thing(t).wide for t in common(one.things, centre.things)):
+        return Likeness(0.7, f"{common(one.things, centre.things)[0]}, in several places")
     bound = any(n > 3 for _, _, n in common(one.numbers, centre.numbers))
     if one.countries and centre.countries and not common(one.countries, centre.countries):
         return Likeness(0.0, "other countries", veto=not bound)
@@ -188,6 +192,8 @@ def like_type(one: Features, centre: Features) -> Likeness | None:
     """Types: the best likeness to any type that a tenth of the members give."""
     pairs = [(type_likeness(a, b), a, b) for a in one.types for b in centre.types]
     best, kind, other = max(pairs, default=(0.0, "", ""))
+    if best < ONE_THING and common(one.things, centre.things):
+        return Likeness(ONE_THING, f"both tell of {common(one.things, centre.things)[0]}")
     if best == 0:
         return Likeness(0.0, f"{kind} is not {other}", veto=True)
     return Likeness(best, f"{kind} beside {other}" if kind != other else f"both {kind}")
@@ -255,14 +261,14 @@ def match(one: Features, centre: Features) -> Match:
     """The weighted mean of all comparators, with their reasons; a veto scores 0."""
     total = score = 0.0
     features: list[Feature] = []
-    for comparator in COMPARATORS:
-        likeness = comparator.compare(one, centre)
-        if likeness is not None and likeness.veto:
-            return Match(0.0, (Feature(comparator.name, comparator.weight, 0.0, likeness.reason),))
-        total += comparator.weight
-        score += comparator.weight * (likeness.value if likeness else comparator.neutral)
-        if likeness:
-            features.append(
-                Feature(comparator.name, comparator.weight, likeness.value, likeness.reason)
-            )
+    for c in COMPARATORS:
+        likeness = c.compare(one, centre)
+        total += c.weight
+        if likeness is None:
+            score += c.weight * c.neutral
+            continue
+        if likeness.veto:
+            return Match(0.0, (Feature(c.name, c.weight, 0.0, likeness.reason),))
+        score += c.weight * likeness.value
+        features.append(Feature(c.name, c.weight, likeness.value, likeness.reason))
     return Match(score / total, tuple(features))

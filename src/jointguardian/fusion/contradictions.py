@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -209,15 +209,23 @@ def _found(pattern: str, passages: Sequence[_Passage]) -> list[_Found]:
     found = []
     for passage in passages:
         text = passage.span.of(passage.told.report.text)
-        hit = re.search(pattern, passage.plain)
+        hit = _hit(pattern, passage.plain)
         if hit:
             outlet = passage.told.source.name
-            speaker = _speaker(passage.told, passage.span.start + hit.start())
+            speaker = _speaker(passage.told, passage.span.start + hit[0])
             who = f"{speaker} in {outlet}" if speaker else outlet
-            found.append(_Found(who, text[hit.start() : hit.end()]))
+            found.append(_Found(who, text[hit[0] : hit[1]]))
     return found
 
 
+@lru_cache(maxsize=65_536)
+def _hit(pattern: str, text: str) -> tuple[int, int] | None:
+    """Where a wording stands first: looked up once for each text, however often it is fused."""
+    found = re.search(pattern, text)
+    return found.span() if found else None
+
+
+@lru_cache(maxsize=4_096)
 def aligned(text: str) -> str:
     """Lower case without diacritics, character for character."""
     if text.isascii():

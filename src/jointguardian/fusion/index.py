@@ -126,6 +126,10 @@ class Incidents:
         else:
             self._vague_hooks.drop(one, month_keys(one.profile))
 
+    def settle(self) -> None:
+        """Work out now what the reports taken in have changed."""
+        self._settle()
+
     def _settle(self) -> set[Key]:
         """Bring clusters and groups up to date; the labels of the groups that changed."""
         if self._renamed:

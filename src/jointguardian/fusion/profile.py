@@ -268,7 +268,7 @@ def mention(told: Told, event: Event) -> Mention:
         words=tuple(intern(w) for w in sorted(words(text))),
         statuses=("real" if event.status in REAL else event.status,),
         reports=(told.report.id,),
-        things=things(event, text),
+        things=tuple(intern(t) for t in things(event, text)),
         bands=() if slots is None else bands(slots),
     )
     return Mention(told, event, profile)
