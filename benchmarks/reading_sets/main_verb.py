@@ -2,17 +2,9 @@
 
 from jointguardian.domain import Span
 from jointguardian.reading import Knowledge
-from jointguardian.reading.actors import actors
-from jointguardian.reading.coreference import coreference
 from jointguardian.reading.document import Document
-from jointguardian.reading.normalise import normalise
-from jointguardian.reading.places import places
-from jointguardian.reading.quantities import quantities
-from jointguardian.reading.quotations import quotations
 from jointguardian.reading.roles import main_roles
-from jointguardian.reading.sentences import sentences
-from jointguardian.reading.syntax.step import syntax
-from jointguardian.reading.times import times
+from jointguardian.reading.steps import named
 
 
 def main_parts(text: str, knowledge: Knowledge) -> tuple[list[str], list[str]]:
@@ -23,6 +15,4 @@ def main_parts(text: str, knowledge: Knowledge) -> tuple[list[str], list[str]]:
 
 def main_spans(text: str, knowledge: Knowledge) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The same as spans of the text."""
-    first = quantities(times(quotations(sentences(normalise(Document(text=text))))))
-    parsed = syntax(places(first, knowledge.gazetteer), knowledge.parser)
-    return main_roles(coreference(actors(parsed, knowledge.actors)))
+    return main_roles(named(Document(text=text), knowledge))

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from ..domain import Span
 from .document import ActorSpan, Document
-from .roles import Standing, judged, kind_of, parties, roles_of, words
+from .roles import Roles, Standing, judged, kind_of, parties, roles_of, words
 from .segments import Segment
 
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|wrote|claimed|stressed|added|warned|confirmed|stated"
     r"|accused|blamed|alleged|described|spoke|called|according to)\b"
 )
+# Types of what two sides do together when the words say "with" or "between".
+_TOGETHER = frozenset({"consult", "agree", "cooperate", "assault"})
 # How many of each side an event names.
 _MOST = 4
 
@@ -27,18 +29,41 @@ class Frame:
 
 def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
     """Actor and recipient of a segment; `carried` is the frame before it in the same sentence."""
-    head = document.parse.head_of(segment.trigger.span)
+    token = segment.trigger.token
+    head = token if token >= 0 else document.parse.head_of(segment.trigger.span)
     if head is None:
         return Frame()
-    roles = roles_of(document, head)
+    roles = _roles(document, segment, head)
     doers = _named(document, (i for i in roles.doers if _acts(document, i)))
-    met = _named(document, roles.undergoers)
-    both = roles.mutual or segment.trigger.kind.voice == "both"
-    if both:
-        return Frame(_distinct((*doers, *met))[:_MOST] or (carried.actors if carried else ()))
+    met = _apart(_named(document, roles.undergoers), doers)
+    kind = segment.trigger.kind
+    if kind.voice == "both" or (roles.mutual and kind.type in _TOGETHER):
+        return Frame((*doers, *met)[:_MOST] or (carried.actors if carried else ()))
     if not doers and carried and _lacks_subject(document, head):
         doers = carried.actors
     return Frame(doers[:_MOST], _apart(met, doers)[:_MOST])
+
+
+def _roles(document: Document, segment: Segment, head: int) -> Roles:
+    """The parts of the deed: those of its word, of the verb that carries it, of what is promised or asked."""
+    trigger = segment.trigger
+    roles = roles_of(document, head)
+    if trigger.governor not in (-1, head):
+        outer = roles_of(document, trigger.governor)
+        mutual = roles.mutual or outer.mutual
+        roles = Roles(outer.doers or roles.doers, roles.undergoers or outer.undergoers, mutual)
+    if trigger.complement is not None and not _somebody(document, roles.undergoers):
+        inner = roles_of(document, trigger.complement)
+        asked = trigger.kind.type == "request"
+        order = (inner.doers, inner.undergoers) if asked else (inner.undergoers, inner.doers)
+        others = (tuple(i for i in part if i not in roles.doers) for part in order)
+        found = next(filter(None, others), ())
+        roles = Roles(roles.doers, found or roles.undergoers, roles.mutual)
+    return roles
+
+
+def _somebody(document: Document, nouns: tuple[int, ...]) -> bool:
+    return any(judged(document, i)[0] is Standing.SOMEBODY for i in nouns)
 
 
 def _acts(document: Document, noun: int) -> bool:

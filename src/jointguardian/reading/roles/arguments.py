@@ -16,7 +16,7 @@ _DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Token indices of those who do and those who undergo; `mutual` deeds have doers only."""
+    """Token indices of those who do and those who undergo; in a `mutual` deed both sides do."""
 
     doers: tuple[int, ...] = ()
     undergoers: tuple[int, ...] = ()
@@ -47,13 +47,24 @@ def _of_verb(document: Document, verb: int) -> Roles:
     doers = (*subjects(parse, verb), *_companions(parse, verb))
     if lemma in words("undergo") and not _somebody(document, objects(parse, verb)):
         return Roles((), doers)
-    if lemma in words("mutual_verbs"):
-        others = (*_with(parse, verb), *objects(parse, verb))
-        return Roles((*doers, *_somebody(document, others)), (), mutual=True)
-    noun = next((o for o in objects(parse, verb) if parse[o].lemma in words("mutual")), None)
-    between = _between(parse, noun) if noun is not None else ()
-    met = between or _met(document, verb, _DEPTH)
+    shared = _shared(document, verb)
+    if shared:
+        return Roles(doers, tuple(i for i in shared if i not in doers), mutual=True)
+    met = _met(document, verb, _DEPTH)
     return Roles(doers, tuple(i for i in met if i not in doers))
+
+
+def _shared(document: Document, verb: int) -> tuple[int, ...]:
+    """The other side of a verb that takes two ("met with", "held talks with", "signed a pact with")."""
+    parse = document.parse
+    beside = _with(parse, verb)
+    if parse[verb].lemma in words("mutual_verbs"):
+        return _somebody(document, (*objects(parse, verb), *beside))
+    nouns = [o for o in objects(parse, verb) if parse[o].lemma in words("mutual")]
+    if not nouns or parse[verb].lemma not in words("joint"):
+        return ()
+    around = [i for o in nouns for i in (*_between(parse, o), *_with(parse, o))]
+    return _somebody(document, (*beside, *around))
 
 
 def _met(document: Document, verb: int, depth: int) -> tuple[int, ...]:
@@ -101,7 +112,8 @@ def _of_noun(document: Document, noun: int) -> Roles:
     lemma = parse[noun].lemma
     between = _between(parse, noun)
     if between:
-        return Roles(_somebody(document, between) or between, (), mutual=True)
+        sides = _somebody(document, between) or between
+        return Roles(sides[:1], sides[1:], mutual=True)
     owners = _somebody(document, _owners(parse, noun))
     of = _somebody(document, _after(parse, noun, "of"))
     by = _somebody(document, _after(parse, noun, "by"))
@@ -109,9 +121,8 @@ def _of_noun(document: Document, noun: int) -> Roles:
     lent, aimed = _lent(document, noun)
     if not doers:
         doers = tuple(i for i in lent if i not in met)
-    if lemma in words("mutual"):
-        return Roles(tuple(dict.fromkeys((*doers, *aimed))), met, mutual=True)
-    return Roles(doers, tuple(dict.fromkeys(i for i in (*met, *aimed) if i not in doers)))
+    others = tuple(dict.fromkeys(i for i in (*met, *aimed) if i not in doers))
+    return Roles(doers, others, mutual=lemma in words("mutual"))
 
 
 def _parts(

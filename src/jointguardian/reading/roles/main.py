@@ -19,6 +19,8 @@ def main_roles(document: Document) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     if root is None:
         return (), ()
     roles = _main(document, root)
+    if roles.mutual:
+        return _spans(document, (*roles.doers, *roles.undergoers)), ()
     return _spans(document, roles.doers), _spans(document, roles.undergoers)
 
 
