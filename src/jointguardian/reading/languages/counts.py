@@ -270,7 +270,7 @@ def _own_noun(line: Line, at: int, language: Language) -> str | None:
     word = _word(line, at)
     if word is None or word.mark or word.capital or language.stops(word.key):
         return None
-    known = language.harms.has(line.words, at) or language.cues.has(line.words, at)
+    known = any(p.has(line.words, at) for p in (language.harms, language.cues, language.others))
     return word.key if not known and len(word.key) > 3 and word.key.isalpha() else None
 
 

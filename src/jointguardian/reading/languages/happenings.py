@@ -24,6 +24,11 @@ _ACTING = frozenset(
 # Modes whose events are united only with their like.
 _APART = frozenset({"explosives", "heavy-weapons", "demo", "obstruct"})
 _BETWEEN = frozenset({"sa", "s", "me", "izmedju", "mes", "midis", "med"})
+# Endings of verbs in the past or present that have a subject who acts.
+_VERBAL = {
+    "sr": ("li", "la", "lo", "le", "ao", "io", "eo", "ju", "uje"),
+    "sq": ("uan", "oi", "on", "ojne", "osen", "ohen", "nin", "ne"),
+}
 # Types that are told of only where somebody does them.
 _NEEDS_ACTOR = frozenset({"consult", "agree", "aid", "sanction", "retreat", "mobilize"})
 
@@ -93,6 +98,8 @@ def _in_line(told: Told, line: Line, before: _Draft | None) -> list[_Draft]:
             home.casualties.append(row.casualty)
     for draft in made.values():
         draft.recipients = _harmed(draft) or draft.recipients
+        hurt = [r.span for r in draft.recipients]
+        draft.actors = tuple(a for a in draft.actors if not any(a.span.overlap(h) for h in hurt))
     return sorted(made.values(), key=lambda d: d.span)
 
 
@@ -115,7 +122,7 @@ def _home(found: dict[str, tuple[Trigger, int, int]], harm: str) -> str:
 
 def _told_enough(draft: _Draft, rows: Sequence[Harm]) -> bool:
     if draft.kind.type in _NEEDS_ACTOR:
-        return bool(draft.actors)
+        return bool(draft.actors or draft.recipients)
     return True
 
 
@@ -250,6 +257,7 @@ def _parties(
         if line.span.contains(a.span) and a.kind in _ACTING and a.name not in speakers
     ]
     language = told.page.language
+    own = [(a, r) for a, r in own if not (a.kind == "state" and _owner(language, line, r.start))]
     agents = [a for a, r in own if r and _led_by_agent(language, line, r.start)]
     behind = [a for a, r in own if r and r.start >= end and a not in agents]
     ahead = [a for a, r in own if r and r.stop <= at and a not in agents]
@@ -284,7 +292,15 @@ def _active(language: Language, line: Line, at: int) -> bool:
     if language.harms.has(line.words, at) and not language.harm_active.has(line.words, at):
         return False
     before = line.words[at - 1].key if at else ""
-    return not (language.tag == "sq" and before in {"u", "jane", "eshte", "ishin", "ishte"})
+    if language.tag == "sq" and before in {"u", "jane", "eshte", "ishin", "ishte"}:
+        return False
+    return line.words[at].key.endswith(_VERBAL[language.tag])
+
+
+def _owner(language: Language, line: Line, at: int) -> bool:
+    """Whether a state only says whose or where something is: "veri të Kosovës", "u Srbiji"."""
+    before = line.words[at - 1].key if at > 0 else ""
+    return before in language.prepositions or before in {"te", "se", "e", "i"}
 
 
 def _means(language: Language, line: Line) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class Language:
     one: frozenset[str]
     qualifiers: Phrases[str]
     units: Phrases[str]
+    others: Phrases[bool]
     not_counts_after: Phrases[bool]
     not_counts_before: Phrases[bool]
     clock_nouns: frozenset[str]
@@ -121,70 +122,27 @@ def _compiled(name: str) -> Language:
     )
 
 
-# The shape of each list: a set of words, phrases (`yes`), phrases by value, numbers by word.
-_SHAPES = dict.fromkeys(
-    [
-        "weekday_leads",
-        "month_words",
-        "year_words",
-        "day_words",
-        "ago_before",
-        "month_leads",
-        "year_leads",
-        "lone",
-        "number_joins",
-        "one",
-        "clock_nouns",
-        "clock_leads",
-        "negations",
-        "that",
-        "joins",
-        "clause_words",
-        "auxiliaries",
-        "prepositions",
-        "locative",
-    ],
-    "set",
-)
-_SHAPES |= dict.fromkeys(
-    [
-        "last",
-        "next",
-        "this",
-        "weeks",
-        "ago_after",
-        "not_counts_after",
-        "not_counts_before",
-        "age",
-        "age_leads",
-        "partitive",
-        "harm_active",
-        "not_harm",
-        "futures",
-        "suppositions",
-        "according",
-        "relative",
-        "offices",
-        "not_office",
-        "callings",
-        "crowd",
-        "agent_leads",
-    ],
-    "yes",
-)
-_SHAPES |= dict.fromkeys(
-    ["months", "weekdays", "qualifiers", "units", "harms", "cues", "bodies"], "by value"
-)
-_SHAPES |= dict.fromkeys(["days", "directions", "nationalities", "means"], "to value")
-_SHAPES |= dict.fromkeys(["numbers", "scales"], "number of")
-_SHAPES["roundly"] = "number to"
+# The shape of each list: a set of words, phrases, phrases by their value, numbers by their words.
+_NAMES = {
+    "set": """weekday_leads month_words year_words day_words ago_before month_leads year_leads lone
+        number_joins one clock_nouns clock_leads negations that joins clause_words auxiliaries
+        prepositions locative""",
+    "phrases": """last next this weeks ago_after others not_counts_after not_counts_before age age_leads
+        partitive harm_active not_harm futures undone suppositions according relative offices
+        not_office callings crowd agent_leads""",
+    "by value": "months weekdays qualifiers units harms cues bodies",
+    "to value": "days directions nationalities means",
+    "number of": "numbers scales",
+    "number to": "roundly",
+}
+_SHAPES = {name: shape for shape, names in _NAMES.items() for name in names.split()}
 
 
 def _field(field: str, table: Mapping[str, Any]) -> Any:
     rows, shape = table[field], _SHAPES[field]
     if shape == "set":
         return frozenset(key_of(str(w)) for w in rows)
-    if shape == "yes":
+    if shape == "phrases":
         return Phrases((str(w), True) for w in rows)
     if shape == "by value":
         return Phrases((str(w), value) for value, each in rows.items() for w in each)

@@ -64,7 +64,13 @@ class _Namer:
         found: list[ActorSpan] = []
         at = 0
         while at < len(self.words):
-            hit = self._person(at) or self._office(at) or self._known(at) or self._body(at)
+            hit = (
+                self._person(at)
+                or self._office(at)
+                or self._known(at)
+                or self._body(at)
+                or self._acronym(at)
+            )
             if hit:
                 found.append(hit.actor)
             at += hit.size if hit else 1
@@ -224,6 +230,14 @@ class _Namer:
                 ActorSpan(span, said, known.name, known.id, known.kind, known.country), end - at
             )
         return _Found(ActorSpan(span, said, said, None, hit[1], country), end - at)
+
+    def _acronym(self, at: int) -> _Found | None:
+        """Capitals that no list knows are a body ("MONUSCO")."""
+        word = self.words[at]
+        head = word.text.split("-")[0]
+        if not (head.isupper() and head.isalpha() and len(head) > 1) or self._place_at(at):
+            return None
+        return _Found(ActorSpan(word.span, word.text, head, None, "organisation"), 1)
 
     def _is_adjectival(self, at: int) -> bool:
         """Whether a group's word only describes the next ("srpske strukture")."""

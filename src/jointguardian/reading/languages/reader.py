@@ -1,12 +1,14 @@
 """All steps for a language with lists, and what is kept of a language without."""
 
+from dataclasses import replace
+
 from ...domain import Actor, Figure, PersonMention, PlaceMention, Span
 from ..actors import actors as named_by_lists
 from ..coreference import coreference
 from ..document import ActorSpan, Document, TimeMention
 from ..normalise import normalise
 from ..persons import persons as persons_by_lists
-from ..places import PlaceIndex, places
+from ..places import PlaceIndex
 from ..quotations import quotations
 from ..sentences import sentences
 from .counts import Count, counts
@@ -16,7 +18,7 @@ from .harm import Harm, harms
 from .language import Language
 from .names import names
 from .page import Page, page_of
-from .scenes import scenes
+from .scenes import resolved, scenes
 from .speech import claims
 
 UNREAD = "unread"
@@ -35,7 +37,7 @@ def with_lists(
     found = named.actors
     sealed = _persons(prepared.evolve(places=placed.places), found, known)
     times = dates(page)
-    said = claims(page, found, times)
+    said = claims(page, found, times, named.offices)
     counted = counts(page, tuple(t.span for t in times))
     harmed = harms(page, counted, said)
     bare = _scenic(_without_persons(placed.places, sealed), found)
@@ -55,7 +57,8 @@ def with_lists(
 
 def unread(document: Document, gazetteer: PlaceIndex, known: tuple[Actor, ...]) -> Document:
     """Only places and persons whose names are certain: no events, claims or figures."""
-    placed = places(quotations(sentences(normalise(document))), gazetteer)
+    prepared = quotations(sentences(normalise(document)))
+    placed = prepared.evolve(places=tuple(resolved(prepared, gazetteer)))
     sealed = _by_lists(placed, known)
     sure = tuple(p for p in placed.places if _certain(p))
     return placed.evolve(places=_without_persons(sure, sealed), persons=sealed, method=UNREAD)
@@ -82,7 +85,12 @@ def _persons(
     public = {a.id for a in known if a.public}
     shown = [a for a in found if a.kind == "person" and a.id in public]
     spans = [a.span for a in shown]
-    rows = [p for p in _by_lists(document, known) if not any(s.overlap(p.span) for s in spans)]
+    roles = {a.span: a.role for a in found if a.role}
+    rows = [
+        replace(p, role=roles.get(p.span, p.role)) if p.role == "person" else p
+        for p in _by_lists(document, known)
+        if not any(s.overlap(p.span) for s in spans)
+    ]
     rows += [PersonMention(a.span, a.role or "person", True) for a in shown]
     taken = [p.span for p in rows]
     others = [a for a in found if a.kind == "person" and a.id not in public]
@@ -104,9 +112,9 @@ def _without_persons(
 def _scenic(
     found: tuple[PlaceMention, ...], actors: tuple[ActorSpan, ...]
 ) -> tuple[PlaceMention, ...]:
-    """The places less those that are the names of known bodies ("NATO")."""
+    """The places less those that are the acronyms of known bodies ("NATO")."""
     bodies = {a.span for a in actors if a.id is not None and a.kind not in {"state", "person"}}
-    return tuple(p for p in found if p.span not in bodies)
+    return tuple(p for p in found if not (p.span in bodies and p.text.isupper()))
 
 
 def _figures(

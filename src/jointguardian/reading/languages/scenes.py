@@ -6,13 +6,19 @@ from dataclasses import replace
 from ...domain import Place, PlaceMention, Span
 from ...geo import fold
 from ..document import Document
-from ..places import PlaceIndex, places
+from ..places import PlaceIndex
+from ..places.resolving import Name, gaps, resolve
 from .language import Language
 from .page import Line, Page
 from .spellings import bases, stems
 
 _Candidates = tuple[Span, tuple[Place, ...]]
 _LONGEST = 4  # words of a foreign place's own name
+_PRECISION = {
+    "settlement": "settlement", "municipality": "municipality", "country": "country",
+    "region": "region", "crossing": "exact", "site": "exact", "water": "region",
+    "relief": "region",
+}  # fmt: skip
 _LINKS = frozenset({"te", "e", "se", "i"})
 
 
@@ -45,9 +51,38 @@ class Inflected:
 
 def scenes(document: Document, page: Page, gazetteer: PlaceIndex) -> Document:
     """The document with its places; parts of countries ("na jugu Libana") as regions."""
-    found = places(document, Inflected(gazetteer, page))
-    sure = [p for p in found.places if not _chance(page, p, found.places)]
-    return found.evolve(places=tuple(_widened(page, p) for p in sure))
+    found = resolved(document, Inflected(gazetteer, page))
+    sure = [p for p in found if not _chance(page, p, found)]
+    return document.evolve(places=tuple(_widened(page, p) for p in sure))
+
+
+def resolved(document: Document, gazetteer: PlaceIndex) -> list[PlaceMention]:
+    """Every name that the gazetteer finds, each with the place that fits the text best."""
+    text = document.text
+    found = [(s, c) for s, c in gazetteer.scan(text) if c and _whole(text, s)]
+    names = [Name(s, fold(s.of(text)), c) for s, c in found]
+    chosen = resolve(names, gaps(text, (n.span for n in names)))
+    return [_mention(text, n.span, p) for n, p in zip(names, chosen, strict=True)]
+
+
+def _whole(text: str, span: Span) -> bool:
+    """Whether a name is no part of a longer word."""
+    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _mention(text: str, span: Span, place: Place) -> PlaceMention:
+    return PlaceMention(
+        text=span.of(text),
+        name=place.name,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        gazetteer_id=place.id,
+        precision=_PRECISION.get(place.kind, "unknown"),
+        span=span,
+        municipality=place.municipality if place.kind != "municipality" else place.id,
+    )
 
 
 def _chance(page: Page, place: PlaceMention, every: Sequence[PlaceMention]) -> bool:

@@ -50,10 +50,13 @@ class _Turn:
 
 
 def claims(
-    page: Page, actors: tuple[ActorSpan, ...], dated: tuple[TimeMention, ...]
+    page: Page,
+    actors: tuple[ActorSpan, ...],
+    dated: tuple[TimeMention, ...],
+    offices: tuple[Span, ...],
 ) -> tuple[Claim, ...]:
-    """The claims of a page in order, with their ids."""
-    speech = _Speech(page, actors, dated)
+    """The claims of a page in order, with their ids; `offices` are where roles are told."""
+    speech = _Speech(page, actors, dated, offices)
     found = sorted(speech.read(), key=lambda c: (c.span, c.content_span))
     key = hashlib.sha256(page.document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return tuple(replace(c, id=derived_id("c", key, n)) for n, c in enumerate(found))
@@ -63,8 +66,13 @@ class _Speech:
     """Goes through a page and remembers who spoke last."""
 
     def __init__(
-        self, page: Page, actors: tuple[ActorSpan, ...], dated: tuple[TimeMention, ...]
+        self,
+        page: Page,
+        actors: tuple[ActorSpan, ...],
+        dated: tuple[TimeMention, ...],
+        offices: tuple[Span, ...],
     ) -> None:
+        self.offices = {span.start: span for span in offices}
         self.text = page.document.text
         self.language: Language = page.language
         self.lines = page.lines
@@ -194,15 +202,29 @@ class _Speech:
         return at
 
     def _after(self, line: Line, cue: _Cue, spoken: list[_Speaker]) -> _Speaker | None:
-        """The actor that follows the cue closely, with no mark or "that" between."""
+        """The actor that follows the cue closely, with no mark or "that" between but a role."""
         for speaker in spoken:
             if speaker.start < cue.end:
                 continue
-            between = line.words[cue.end : speaker.start]
+            between = self._without_role(line, cue.end, speaker.start)
             if len(between) > _NEAR or any(self._bars(w, cue) for w in between):
                 return None
             return speaker
         return None
+
+    def _without_role(self, line: Line, start: int, end: int) -> list[Word]:
+        """The words between cue and speaker less the speaker's office and the comma after it."""
+        kept: list[Word] = []
+        at = start
+        while at < end:
+            office = self.offices.get(line.words[at].span.start)
+            if office is None:
+                kept.append(line.words[at])
+                at += 1
+                continue
+            at = max(at + 1, line.within(office).stop)
+            at += at < end and line.words[at].text == ","
+        return kept
 
     def _bars(self, word: Word, cue: _Cue) -> bool:
         if word.mark or word.key in self.language.that or word.key in self.language.clause_words:
@@ -287,18 +309,18 @@ class _Speech:
         if closing and turn.cue.start > 1:
             return self._trimmed(line, before.speaker.end if before else 0, turn.cue.start)
         start = turn.speaker.end if turn.after else turn.cue.end
-        start = self._past_that(line, self._past_auxiliaries(line, start))
         end = len(line.words)
         if later:
             end = later[0].cue.start if later[0].begins is None else later[0].begins
+        start = self._past_that(line, self._past_auxiliaries(line, start), end)
         found = self._trimmed(line, start, max(start, end))
         if found is None and turn.cue.start > 0:
             return self._trimmed(line, 0, min(turn.cue.start, turn.speaker.start))
         return found
 
-    def _past_that(self, line: Line, at: int) -> int:
+    def _past_that(self, line: Line, at: int, end: int) -> int:
         """After the "that" that follows closely ("rekao je Tanjugu da")."""
-        for spot in range(at, min(at + _NEAR, len(line.words))):
+        for spot in range(at, min(at + _NEAR, end)):
             if line.words[spot].mark:
                 return at
             if line.words[spot].key in self.language.that:

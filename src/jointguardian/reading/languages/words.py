@@ -10,7 +10,9 @@ from ...domain import Span
 from ...geo import fold
 
 Value = TypeVar("Value")
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-‑’'ʼ][^\W\d_]+)*|[^\w\s]")
+_WORD = re.compile(
+    r"[^\W\d_]{1,4}\d{1,3}(?!\d)(?:-[^\W\d_]+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-‑’'ʼ][^\W\d_]+)*|[^\w\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)
