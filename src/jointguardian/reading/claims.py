@@ -8,9 +8,10 @@ from functools import cache
 
 from ..domain import Claim, Span
 from ..domain.ids import derived_id
-from .attribution import Attribution, Nearby, attributions, lexicon
+from .attribution import Attribution, Nearby, agreed, attributions, lexicon, told
 from .document import ActorSpan, Document, Sentence, TimeMention
 from .stance import stance_of
+from .syntax import Parse
 
 _MOST_TARGETS = 4
 
@@ -62,8 +63,10 @@ def claims(document: Document) -> Document:
     )
     attributed = [
         claim
-        for found in attributions(document)
-        if not _own_wire(document, found) and _judges(claim := _claim(around, found), found)
+        for found in agreed(attributions(document), told(document))
+        if not _own_wire(document, found)
+        and not _mere(document.parse, found)
+        and _judges(claim := _claim(around, found), found)
     ]
     attributed = _dated_alike(attributed, around)
     judged = list(_assessments(document, around, Nearby(attributed)))
@@ -78,6 +81,21 @@ def _own_wire(document: Document, found: Attribution) -> bool:
     if found.speaker.person or name not in source:
         return False
     return found.speaker.id is None or f"({name}" in source
+
+
+# Orders and requests that nameless people give are deeds and no claims ("soldiers asked them to stop").
+_ORDERS = frozenset({"ask", "order", "tell", "instruct", "command", "direct", "request"})
+_ASIDES = frozenset({"following", "after", "before", "amid", "during", "via", "in", "on", "at"})
+
+
+def _mere(parse: Parse, found: Attribution) -> bool:
+    """Whether no claim is told: a nameless body's order, or a content that is only when and where."""
+    nameless = found.speaker.id is None and found.speaker.name.islower()
+    if nameless and found.lemma in _ORDERS:
+        return True
+    words = [parse[i] for i in parse.within(found.content)]
+    adrift = bool(words) and words[0].text.lower() in _ASIDES
+    return adrift and not any(w.pos in {"VERB", "AUX"} for w in words[1:])
 
 
 def _judges(claim: Claim, found: Attribution) -> bool:

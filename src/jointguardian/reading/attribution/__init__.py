@@ -4,12 +4,15 @@
 `attributions` those that may be claims, with speakers resolved.
 """
 
+from .agreement import agreed
 from .assembly import Attribution, attributions
 from .lexicon import lexicon
 from .nearby import Nearby
 from .relations import Relation, relations
 from .speakers import Speaker
+from .told import told
 
 __all__ = [
-    "Attribution", "Nearby", "Relation", "Speaker", "attributions", "lexicon", "relations",
+    "Attribution", "Nearby", "Relation", "Speaker", "agreed", "attributions", "lexicon", "relations",
+    "told",
 ]  # fmt: skip

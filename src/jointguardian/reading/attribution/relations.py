@@ -53,7 +53,7 @@ def relations(document: Document) -> tuple[Relation, ...]:
         inside += _beside_quotes(parse, sentence, quotes, inside)
         found += [_relation(parse, f, quotes) for f in inside]
     found = _with_loose_quotes(document, found, quotes)
-    return tuple(sorted(_nested(document, found), key=lambda r: (r.cue[0].start, r.head)))
+    return tuple(sorted(nested(document, found), key=lambda r: (r.cue[0].start, r.head)))
 
 
 def _sentences(document: Document) -> Iterator[Block]:
@@ -252,7 +252,7 @@ def _between(a: Span, b: Span) -> Span:
     return Span(a.end, b.start) if a.end <= b.start else Span(b.end, a.start)
 
 
-def _nested(document: Document, found: list[Relation]) -> Iterator[Relation]:
+def nested(document: Document, found: Iterable[Relation]) -> Iterator[Relation]:
     """Each attribution, marked when its cue lies in another's content."""
     covered = bytearray(len(document.text))
     for quote in document.quotations:
@@ -260,8 +260,8 @@ def _nested(document: Document, found: list[Relation]) -> Iterator[Relation]:
             covered[quote.span.start : quote.span.end] = b"\1" * (quote.span.end - quote.span.start)
     for relation in sorted(found, key=lambda r: -sum(c.end - c.start for c in r.content)):
         cue = document.parse[relation.head].span
-        nested = bool(covered[cue.start])
-        if not nested:
+        inner = bool(covered[cue.start])
+        if not inner:
             for part in relation.content:
                 covered[part.start : part.end] = b"\1" * (part.end - part.start)
-        yield replace(relation, nested=nested)
+        yield replace(relation, nested=inner)

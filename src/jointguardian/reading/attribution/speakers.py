@@ -290,6 +290,8 @@ def _tells(actor: ActorSpan, phrase: Phrase, role: str | None, name: str | None)
     """Whether the dictionary's actor tells more of a phrase than its own words do."""
     if phrase.kind == "common" and actor.id is None:
         return False
+    if actor.kind == "office" and actor.id is None:
+        return not name
     if actor.kind in _PERSON_KINDS:
         return actor.id is not None or bool(name)
     return not role

@@ -178,7 +178,8 @@ def _coordinated(
 
 def _inverted(words: Sequence[Word], cue: Cue) -> Subject | None:
     """ "..., said NAME"."""
-    if cue.form not in ("past", "third") or cue.frame != "clause":
+    hears = cue.lemma in grammar().hearers
+    if hears or cue.form not in ("past", "third") or cue.frame != "clause":
         return None
     phrase = phrase_starting(words, cue.end, len(words))
     if phrase is None or phrase.kind == "document":

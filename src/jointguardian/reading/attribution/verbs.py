@@ -378,7 +378,9 @@ def _undergone(
     parse: Parse, verb: int, groups: tuple[Group, ...]
 ) -> tuple[tuple[Block, ...], Group | None]:
     clauses = [
-        block(parse, c) for c in parse.children(verb, "ccomp", "xcomp", "csubj") if c != verb
+        block(parse, c)
+        for c in parse.children(verb, "ccomp", "xcomp", "csubj", "advcl")
+        if not parse.is_dep(c, "advcl") or (c > verb and _bare_infinitive(parse, c))
     ]
     named_ = [s for s in parse.children(verb, "nsubj") if parse[s].text.lower() != "it"]
     heard = _with(groups, "hearer")
