@@ -91,6 +91,11 @@ class Sentence:
             order.extend(self.parse.children(index))
         return order
 
+    def _nobody(self, index: int, kind: Kind) -> bool:
+        """ "No injuries were reported" tells of a count, not of a happening."""
+        noun = not self.parse[index].tag.startswith("VB")
+        return noun and kind.label == "harm" and is_negated(self.parse, index)
+
     def at(self, index: int, depth: int = 0) -> Act | None:
         """The act that a word tells of, a noun only if it does so by itself."""
         if index not in self._known:
@@ -104,7 +109,7 @@ class Sentence:
                 act = _OPERATORS[entry.operator](self, index, depth)
                 if act is not None:
                     return act
-            elif entry.kind and self._stands(index, entry):
+            elif entry.kind and self._stands(index, entry) and not self._nobody(index, entry.kind):
                 used = self._needed(index, entry)
                 return self.in_mood(Act(entry.kind, index, index, consumed=used))
         return None
@@ -118,9 +123,18 @@ class Sentence:
             if condition.place not in _PLACES and not condition.negative:
                 nouns |= set(after(self.parse, index, condition.place))
         asked = frozenset().union(*(c.words for c in entry.conditions if not c.negative))
-        return frozenset(
-            i for i in nouns if names(self.parse, i) & asked or self._same_kind(i, entry.kind)
-        )
+        used = {i for i in nouns if self._asked(i, asked, entry.kind)}
+        if any(c.place == "from" for c in entry.conditions):
+            used |= self.consumed(*clauses(self.parse, index), *self._hindered(index))
+        return frozenset(used)
+
+    def _asked(self, noun: int, asked: frozenset[str], kind: Kind | None) -> bool:
+        return "*" in asked or bool(names(self.parse, noun) & asked) or self._same_kind(noun, kind)
+
+    def _hindered(self, verb: int) -> tuple[int, ...]:
+        """What somebody is kept "from doing"."""
+        below = self.parse.children(verb, "advcl", "acl")
+        return tuple(i for i in below if self.parse[i].tag == "VBG")
 
     def _same_kind(self, index: int, kind: Kind | None) -> bool:
         act = self.noun(index)
@@ -256,6 +270,8 @@ def _begin(s: Sentence, index: int, depth: int) -> Act | None:
 def _stop(s: Sentence, index: int, depth: int) -> Act | None:
     act = s.inner(index, depth, "to", "from")
     ended = _ENDED.get(act.kind.type) if act else None
+    if act is None and base(s.parse, index) == "suspend":
+        return s.in_mood(Act(_ENDED["aid"], index, index))
     if act is None or ended is None:
         return None
     if act.kind.type in {"coerce", "sanction"} and names(s.parse, act.token) & _EASED:

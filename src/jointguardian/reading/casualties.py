@@ -123,13 +123,15 @@ def _kind(text: str, sentence: Span, quantity: Quantity) -> str | None:
         return inside.lastgroup
     before = text[max(sentence.start, quantity.span.start - 60) : quantity.span.start]
     after = text[quantity.span.end : min(sentence.end, quantity.span.end + 140)]
+    active = _ACTIVE.search(before)
+    doing = _HARM.search(active[0]) if active else None
+    if doing:
+        return doing.lastgroup
     follows = _HARM.search(after)
     if follows and not _BARRIER.search(after[: follows.start()]) and _predicates(after, follows):
         return follows.lastgroup
-    active = _ACTIVE.search(before)
     if active:
-        harm = _HARM.search(active[0])
-        return harm.lastgroup if harm else (follows.lastgroup if follows else None)
+        return follows.lastgroup if follows else None
     return _coordinated(text, sentence, quantity)
 
 
@@ -137,7 +139,9 @@ def _predicates(after: str, harm: re.Match[str]) -> bool:
     """Whether the harm is told of those before it ("were injured"), not of what comes next."""
     behind = after[harm.end() : harm.end() + 30]
     objects = re.match(
-        r"\s+(?:\d|at least|more than|some\s+\d|[a-z]+\s+(?:officers|soldiers|people))", behind
+        r"\s+(?:\d|at least|more than|some\s+\d|(?!when|after|as|while|by|in|and|where|before|but)"
+        r"[a-z]+\s+(?:officers|soldiers|people|others|civilians))",
+        behind,
     )
     helped = re.search(r"\b(?:was|were|been|is|are|be)\b[^,;]*$", after[: harm.start()])
     return bool(helped) or not objects

@@ -21,6 +21,7 @@ _UPDATED = re.compile(
     r"\b(?:count|toll|number|figure|tally)\b",
     re.I,
 )
+_NUMBERED = re.compile(r"\d\s?\($")
 _DEADLINE = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$")
 
 
@@ -106,7 +107,7 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
     """The date in the segment or sentence; one of utterance only for want of another."""
     at = segment.trigger.span
     inside = [t for t in document.times if t.start and segment.sentence.span.contains(t.span)]
-    inside = [t for t in inside if not _DEADLINE.search(document.text[: t.span.start][-16:])]
+    inside = [t for t in inside if not _is_title(document.text, t)]
     own = [t for t in inside if not _uttered(document, t, segment)]
     owned = [t for t in own if segment.owns(document, t.span)]
     earlier = [t for t in own if t.span.end <= at.start]
@@ -116,6 +117,12 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
         if group:
             return min(group, key=lambda t: _gap(t.span, at))
     return None
+
+
+def _is_title(text: str, time: TimeMention) -> bool:
+    """Whether a date is a deadline ("until Sunday") or the year of a resolution ("1701 (2006)")."""
+    before = text[max(0, time.span.start - 16) : time.span.start]
+    return bool(_DEADLINE.search(before)) or bool(_NUMBERED.search(before))
 
 
 def _uttered(document: Document, time: TimeMention, segment: Segment) -> bool:

@@ -16,6 +16,7 @@ _ORIGIN = re.compile(r"\b(?:from|leaving|left)\s+(?:the\s+)?$")
 _INTO = re.compile(r"\b(?:in|to|across|within)\s+(?:the\s+)?$")
 _AWAY = re.compile(r"\b(?:withdr|pull|expel|drov|remov|evacuat|out\s+from)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,25}?[-–—.]|[-–—(])")
+_LOCATIVE = frozenset({"in", "near", "inside", "across", "throughout", "outside", "at", "around"})
 _SAYING = frozenset({"say", "tell", "announce", "report", "write", "state"})
 
 
@@ -83,7 +84,7 @@ def is_scene(document: Document, place: PlaceMention) -> bool:
     span = place.span
     if span is None or place.gazetteer_id == "region-europe":
         return False
-    if any(a.span.contains(span) and not _houses(a, place) for a in document.actors):
+    if any(_is_part(document, a, place) for a in document.actors if a.span.contains(span)):
         return False
     before = document.text[max(0, span.start - 45) : span.start]
     if place.text.isupper() and place.precision == "country" and not _INTO.search(before):
@@ -108,6 +109,18 @@ def _takes_part(parse: Parse, place: PlaceMention) -> bool:
     if place.precision != "country" or parse.children(at, "case"):
         return False
     return parse.is_dep(at, "nsubj", "iobj", "obl:agent")
+
+
+def _is_part(document: Document, actor: ActorSpan, place: PlaceMention) -> bool:
+    """Whether a place is only part of an actor's name, and not where that body sits."""
+    at = document.parse.at(place.span.start) if place.span else None
+    located = actor.head == place.text and at is not None and _located(document.parse, at)
+    return not (_houses(actor, place) or located)
+
+
+def _located(parse: Parse, at: int) -> bool:
+    """Whether a preposition of place stands with a name ("in Mali")."""
+    return any(parse[i].text.lower() in _LOCATIVE for i in parse.children(at, "case"))
 
 
 def _houses(actor: ActorSpan, place: PlaceMention) -> bool:

@@ -138,7 +138,7 @@ def _tells(document: Document, sentence: Sentence, trigger: Trigger) -> bool:
         return trigger.depth == 0
     parse = document.parse
     own = parse.children(trigger.governor, "obl", "advmod", "nmod")
-    dated = {parse.at(t.span.start) for t in document.times}
+    dated = {parse.at(t.span.start) for t in document.times if t.precision == "day"}
     return any(i in dated for i in own)
 
 
