@@ -6,7 +6,7 @@ shown as such, searchable, never misread. A plug-in annotator may read it.
 
 from ...domain import Actor
 from ..document import Document
-from ..places import PlaceIndex
+from ..places.naming import PlaceIndex
 from .language import language_for
 from .reader import UNREAD, unread, with_lists
 

@@ -8,7 +8,7 @@ from ..coreference import coreference
 from ..document import ActorSpan, Document, TimeMention
 from ..normalise import normalise
 from ..persons import persons as persons_by_lists
-from ..places import PlaceIndex
+from ..places.naming import PlaceIndex
 from ..quotations import quotations
 from ..sentences import sentences
 from .counts import Count, counts
@@ -40,7 +40,7 @@ def with_lists(
     said = claims(page, found, times, named.offices)
     counted = counts(page, tuple(t.span for t in times))
     harmed = harms(page, counted, said)
-    bare = _scenic(_without_persons(placed.places, sealed), found)
+    bare = _scenic(_without_persons(placed.places, sealed), known)
     events = happenings(Told(page, found, bare, times, said, tuple(harmed), named.offices))
     return placed.evolve(
         places=bare,
@@ -109,12 +109,11 @@ def _without_persons(
     return tuple(p for p in found if not (p.span and any(p.span.overlap(s) for s in spans)))
 
 
-def _scenic(
-    found: tuple[PlaceMention, ...], actors: tuple[ActorSpan, ...]
-) -> tuple[PlaceMention, ...]:
+def _scenic(found: tuple[PlaceMention, ...], known: tuple[Actor, ...]) -> tuple[PlaceMention, ...]:
     """The places less those that are the acronyms of known bodies ("NATO")."""
-    bodies = {a.span for a in actors if a.id is not None and a.kind not in {"state", "person"}}
-    return tuple(p for p in found if not (p.span in bodies and p.text.isupper()))
+    bodies = (a for a in known if a.kind not in {"state", "person"})
+    acronyms = {name for a in bodies for name in (a.name, *a.aliases) if name.isupper()}
+    return tuple(p for p in found if p.text not in acronyms)
 
 
 def _figures(

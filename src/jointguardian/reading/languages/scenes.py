@@ -1,17 +1,20 @@
 """Places of another language: names in its case forms, its own names of foreign places, regions."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...domain import Place, PlaceMention, Span
 from ...geo import fold
 from ..document import Document
-from ..places import PlaceIndex
+from ..given_names import is_given
+from ..places.naming import PlaceIndex
 from ..places.resolving import Name, gaps, resolve
 from .language import Language
 from .page import Line, Page
 from .spellings import bases, stems
 
+_NEXT = re.compile(r"[ \t\u00a0]+([^\W\d_]+)")
 _Candidates = tuple[Span, tuple[Place, ...]]
 _LONGEST = 4  # words of a foreign place's own name
 _PRECISION = {
@@ -52,8 +55,16 @@ class Inflected:
 def scenes(document: Document, page: Page, gazetteer: PlaceIndex) -> Document:
     """The document with its places; parts of countries ("na jugu Libana") as regions."""
     found = resolved(document, Inflected(gazetteer, page))
-    sure = [p for p in found if not _chance(page, p, found)]
+    sure = [p for p in found if not _chance(page, p, found) and not _given(document.text, p)]
     return document.evolve(places=tuple(_widened(page, p) for p in sure))
+
+
+def _given(text: str, place: PlaceMention) -> bool:
+    """Whether a name is a person's given name: one of our lists with a capital word after it."""
+    if place.span is None or not is_given(place.text):
+        return False
+    after = _NEXT.match(text, place.span.end)
+    return after is not None and after[1][0].isupper() and not after[1].isupper()
 
 
 def resolved(document: Document, gazetteer: PlaceIndex) -> list[PlaceMention]:

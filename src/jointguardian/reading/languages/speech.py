@@ -1,6 +1,7 @@
 """Who says what in another language: cues with the speaker before or after, and the content."""
 
 import hashlib
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -369,7 +370,11 @@ class _Speech:
 
 
 def _role(actor: ActorSpan) -> str | None:
-    """The office that the text gives; a body's own words where its name is another."""
-    if actor.role is not None or actor.kind == "person":
-        return actor.role
-    return actor.head if actor.head != actor.name else None
+    """The office that the text gives, with the name as written where it is spelt otherwise."""
+    written = actor.head if _spelling(actor.head) != _spelling(actor.name) else ""
+    return " ".join(filter(None, (actor.role, written))) or None
+
+
+def _spelling(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
