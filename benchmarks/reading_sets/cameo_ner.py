@@ -1,7 +1,7 @@
 """Spans of source and target in news sentences (the train half; nothing is fitted on it).
 
 A sentence's words are put together to plain text and the spans found are mapped back. The actors
-of the surest event are sources, its recipients targets; a sentence without any gives the parts of
+of the first event with both sides are sources, its recipients targets; a sentence without any gives the parts of
 its main verb. Spans must agree word for word; several actors of one mutual deed are the set's third
 kind, which is not scored. The baseline takes the first and the last capitalised run.
 """

@@ -1,6 +1,6 @@
 """Sources and targets of PLOVER's records: is the gold actor's head word in our actor's words?
 
-Our one event of a text is its surest; a text without any gives the parts of its main verb. A gold
+Our one event of a text is the first that tells both sides; a text without any gives the parts of its main verb. A gold
 actor's head is the last word of its phrase before any preposition. The baseline takes the first and
 the last capitalised run of the text. Nothing is fitted on this set.
 """
@@ -18,9 +18,7 @@ from .main_verb import main_parts
 from .scoring import Counts, Row, f1, interval
 
 _RUN = re.compile(r"\b[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*)*")
-_TAIL = re.compile(
-    r"\s+(?:\(|(?:of|in|from|to|at|on|for|near|based|loyal|[a-z]+ing)\b).*$"
-)
+_TAIL = re.compile(r"\s+(?:\(|(?:of|in|from|to|at|on|for|near|based|loyal|[a-z]+ing)\b).*$")
 
 
 def rows(knowledge: Knowledge, data: Path) -> Iterator[Row]:
@@ -46,8 +44,13 @@ def _parts(text: str, knowledge: Knowledge) -> tuple[list[str], list[str]]:
 
 
 def main_event(reading: Reading) -> Any:
-    """The surest event of a reading, of equals the first; None without any."""
-    return max(reading.events, key=lambda e: (e.confidence, -e.span.start), default=None)
+    """The first event with both sides told, else the first with one; None without any event."""
+    both = max(
+        reading.events,
+        key=lambda e: (bool(e.actors) + bool(e.recipients), -e.span.start),
+        default=None,
+    )
+    return both
 
 
 def _runs(text: str) -> tuple[list[str], list[str]]:
@@ -74,7 +77,10 @@ def _head(phrase: str) -> str:
 
 def _matched(gold: Sequence[str], found: Sequence[str]) -> Counts:
     """Each gold head may be in one of ours, each of ours matches one gold head."""
-    left = [set(re.findall(r"[\w-]+(?:\.\w+)*", f.lower().replace("’s", "").replace("'s", ""))) for f in found]
+    left = [
+        set(re.findall(r"[\w-]+(?:\.\w+)*", f.lower().replace("’s", "").replace("'s", "")))
+        for f in found
+    ]
     right = 0
     for head in gold:
         hit = next((words for words in left if head in words), None)

@@ -52,7 +52,7 @@ def _roles(document: Document, segment: Segment, head: int) -> Roles:
         outer = roles_of(document, trigger.governor)
         mutual = roles.mutual or outer.mutual
         roles = Roles(outer.doers or roles.doers, roles.undergoers or outer.undergoers, mutual)
-    if trigger.complement is not None and not _somebody(document, roles.undergoers):
+    if trigger.complement is not None and not _named_in(document, roles.undergoers):
         inner = roles_of(document, trigger.complement)
         asked = trigger.kind.type == "request"
         order = (inner.doers, inner.undergoers) if asked else (inner.undergoers, inner.doers)
@@ -62,8 +62,9 @@ def _roles(document: Document, segment: Segment, head: int) -> Roles:
     return roles
 
 
-def _somebody(document: Document, nouns: tuple[int, ...]) -> bool:
-    return any(judged(document, i)[0] is Standing.SOMEBODY for i in nouns)
+def _named_in(document: Document, nouns: tuple[int, ...]) -> bool:
+    """Whether some nouns name or hold an actor."""
+    return any(judged(document, i)[0] >= Standing.OWNED for i in nouns)
 
 
 def _acts(document: Document, noun: int) -> bool:

@@ -177,7 +177,9 @@ def _after(parse: Parse, noun: int, word: str) -> tuple[int, ...]:
 
 def _between(parse: Parse, noun: int) -> tuple[int, ...]:
     """Both sides of "talks between X and Y"."""
-    return _conjoined(parse, (i for i, case in obliques(parse, noun) if case in {"between", "among"}))
+    return _conjoined(
+        parse, (i for i, case in obliques(parse, noun) if case in {"between", "among"})
+    )
 
 
 def _with(parse: Parse, verb: int) -> tuple[int, ...]:

@@ -13,11 +13,11 @@ _DAYS = frozenset(
     ("today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday",
      "friday", "saturday", "sunday")
 )  # fmt: skip
-_INSIDE = frozenset(("of", "in", "at", "from", "near", "for", "to"))
+_INSIDE = frozenset(("of", "in", "at", "from", "near", "by"))
 
 
 def named(parse: Parse, noun: int) -> Span:
-    """A noun with its modifiers, its "of" and "in" phrases and a name set beside it."""
+    """A noun with its modifiers, its "of" and "in" phrases, and a name or acronym set beside it."""
     kept, stack = [], [noun]
     while stack:
         at = stack.pop()
@@ -27,6 +27,8 @@ def named(parse: Parse, noun: int) -> Span:
 
 
 def _belongs(parse: Parse, at: int, child: int, noun: int) -> bool:
+    if child > at and parse[child].tag.startswith("VB"):
+        return False
     if at != noun:
         return not parse.is_dep(child, "acl", "parataxis", "punct") or _inner(parse, child, noun)
     if parse.is_dep(child, *_ASIDE):
@@ -48,9 +50,10 @@ def _outer(parse: Parse, child: int) -> bool:
 
 
 def _beside(parse: Parse, noun: int, child: int) -> bool:
-    """Whether an apposition is the name that follows its title without a comma."""
-    between = range(noun + 1, child)
-    return not any(parse[i].pos == "PUNCT" for i in between)
+    """Whether an apposition is a name beside what it is ("their ally Turkey", "a nurse, Ann Low")."""
+    one, other = parse[noun].pos == "PROPN", parse[child].pos == "PROPN"
+    marks = [i for i in range(noun + 1, child) if parse[i].pos == "PUNCT"]
+    return not marks or (one != other and len(marks) == 1 and parse[marks[0]].text == ",")
 
 
 def _unbroken(parse: Parse, kept: list[int], noun: int) -> list[int]:
@@ -66,13 +69,23 @@ def _unbroken(parse: Parse, kept: list[int], noun: int) -> list[int]:
 
 
 def _trimmed(parse: Parse, span: Span) -> Span:
-    """The stretch without marks, joining words and words of time at its ends."""
+    """The stretch without marks, joining words and words of time at its ends; with its acronym."""
     inside = list(parse.within(span))
     while len(inside) > 1 and _loose(parse, inside[-1], ("PUNCT", "CCONJ", "ADP")):
         inside.pop()
     while len(inside) > 1 and _loose(parse, inside[0], ("PUNCT", "CCONJ")):
         del inside[0]
-    return parse.covering((inside[0], inside[-1])) if inside else span
+    return parse.covering((inside[0], _acronym(parse, inside[-1]))) if inside else span
+
+
+def _acronym(parse: Parse, last: int) -> int:
+    """The bracket that closes behind an acronym after a name ("Red Cross (ICRC)"), else the last word."""
+    texts = [parse[i].text for i in range(last, min(last + 4, len(parse)))]
+    if len(texts) == 4 and texts[1] == "(" and texts[3] == ")" and texts[2][:2].isupper():
+        return last + 3
+    if len(texts) > 1 and texts[1] == ")" and last > 1 and parse[last - 1].text == "(":
+        return last + 1
+    return last
 
 
 def _loose(parse: Parse, index: int, kinds: tuple[str, ...]) -> bool:
