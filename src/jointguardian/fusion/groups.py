@@ -157,6 +157,7 @@ class Groups:
         """
         before: dict[Key, Key | None] = {}
         was: dict[Key, tuple[Mention, ...]] = {}
+        made: list[list[Mention]] = []
         pool, forced = list(self._shaken), self._forced
         while pool:
             key = pool.pop()
@@ -168,6 +169,8 @@ class Groups:
             for label in {b for k in mine if (b := before[k]) and b in self._members}:
                 was[label] = self._members.pop(label)
                 pool += [m.key for m in was[label]]
+            made.append(group)
+        for group in made:
             self._name(group)
         now = {at for k in before if (at := self._label.get(k))}
         moved = {k[0] for k, at in before.items() if self._label.get(k) != at}

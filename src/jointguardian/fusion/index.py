@@ -134,7 +134,7 @@ class Incidents:
         """Bring clusters and groups up to date; the labels of the groups that changed."""
         if self._renamed:
             self._rule()
-        if self._new:
+        if self._new or self._groups.shaken_reports():
             self._new = {
                 k for k in self._new if k in self._dated.mentions or k in self._vague.mentions
             }
