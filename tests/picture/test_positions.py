@@ -6,9 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jointguardian.domain import Claim, Grade, Span
+from jointguardian.domain import Claim, Grade, Issue, Position, Span
+from jointguardian.packs import load_pack
+from jointguardian.picture.issues import default_issues
 from jointguardian.picture.model import ClaimLine, ReportLine
-from jointguardian.picture.positions import issues, positions
+from jointguardian.picture.positions import positions as positions_on
+
+BOARD = load_pack("kosovo").issues
+
+
+def positions(lines: list[ClaimLine], reports: dict[str, ReportLine]) -> tuple[Position, ...]:
+    """The positions on the issues of the Kosovo pack."""
+    return positions_on(lines, reports, issues=BOARD)
+
 
 SIGNED = "The Association of Serb-majority municipalities"
 
@@ -120,10 +130,23 @@ def test_blame_needs_a_stance_that_blames() -> None:
     assert labels == {("Tessaly", "Blame for the violence")}
 
 
-def test_the_board_has_each_issue_once_with_its_meaning() -> None:
-    board = issues()
+@pytest.mark.parametrize("board", [BOARD, default_issues()], ids=["kosovo", "general"])
+def test_a_board_has_each_issue_once_with_its_meaning(board: tuple[Issue, ...]) -> None:
     assert len({i.id for i in board}) == len({i.label for i in board}) == len(board) >= 9
     assert all(i.means and i.groups and all(i.groups) for i in board)
+
+
+def test_the_issues_named_for_kosovo_are_there() -> None:
+    named = {
+        "recognition",
+        "mayors",
+        "association",
+        "blame",
+        "force",
+        "return-of-forces",
+        "partition",
+    }
+    assert named <= {i.id for i in BOARD}
 
 
 @given(st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(["supports", "opposes"]),

@@ -9,6 +9,7 @@ from jointguardian.domain import (
     Count,
     Grade,
     Incident,
+    Issue,
     Member,
     Movement,
     Municipality,
@@ -16,14 +17,18 @@ from jointguardian.domain import (
     Position,
     Provision,
     Reading,
+    Relation,
     Report,
     Reserve,
+    Shift,
     Source,
     Span,
+    Stand,
     Strength,
 )
 from jointguardian.domain.reading import ReportHeader
 from jointguardian.errors import Fault, InputError, NotPermitted, UnknownName
+from jointguardian.picture.board import Positions
 from jointguardian.picture.model import (
     Account,
     Change,
@@ -288,6 +293,17 @@ class FakeRoom:
     def _item(self) -> Item:
         stance = next((d.values["stance"] for d in reversed(self.decided) if d.values), "warns")
         return item(stance=stance, by="Ana" if self.decided else "")
+
+    def positions(self, viewer: Viewer, as_of: datetime | None) -> Positions:
+        stand = Stand("2023-05-29", "opposes", "r_early", HURT, f"no {HOSTILE}", "c_one")
+        deed = Stand("2023-05-30", "opposes", "r_early", HURT, "a ban", None, "e_one", "sanction")
+        shift = Shift("2023-05-30", "from supports to opposes", "r_early", HURT)
+        held = Position("A Minister", None, "The mayors", "opposes", "2023-05-29", "no", "r_early",
+                        ("c_one",), shift.text, (stand, deed), (shift,))  # fmt: skip
+        other = Relation("A Minister", None, "The town", None, "rebukes", (stand,))
+        issue = Issue("mayors", "The mayors", "Who takes office.", (("mayor",),))
+        lines = tuple(line(r) for r in self._known(as_of))
+        return Positions((issue,), (held,), (other,), lines)
 
     def why_not_judge(self, viewer: Viewer, as_of: datetime | None) -> str:
         return "the past is closed" if as_of and as_of < EARLY else ""

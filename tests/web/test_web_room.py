@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fake_room import HOSTILE, FakeRoom
+from fake_room import HOSTILE, HURT, FakeRoom
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -20,6 +20,8 @@ PAGES = (
     "/search?q=guard",
     "/brief",
     "/paste",
+    "/positions",
+    "/review",
     "/about",
 )
 TWINS = (
@@ -31,6 +33,8 @@ TWINS = (
     "/api/search?q=guard",
     "/api/brief",
     "/api/about",
+    "/api/positions",
+    "/api/review",
     "/api/municipalities.geojson",
     "/api/region.geojson",
 )
@@ -300,3 +304,12 @@ def test_what_is_not_computed_is_said(client: Client) -> None:
     page = client.get("/").text
     assert "withheld" in page
     assert "not computed yet" in page
+
+
+def test_a_cell_of_the_board_leads_to_its_words_and_shows_its_shift(client: Client) -> None:
+    page = client.get("/positions?as_of=2023-06-05").text
+    words = f"/report/r_early?as_of=2023-06-05&amp;at={HURT.start}-{HURT.end}#at"
+    assert page.count(words) >= 3
+    assert "from supports to opposes" in page
+    assert ">sanction<" in page
+    assert "rebukes" in page

@@ -19,6 +19,7 @@ import yaml
 from ..domain import (
     Actor,
     Camp,
+    Issue,
     Movement,
     Municipality,
     Provision,
@@ -76,6 +77,7 @@ class Pack:
     municipality_polygons: bytes | None = None
     region_polygons: bytes | None = None
     notes: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def load_pack(name: str) -> Pack:
         municipality_polygons=_bytes(folder, POLYGONS),
         region_polygons=_bytes(folder, REGION),
         notes=head.notes,
+        issues=_rows(folder, "issues", Issue, optional=True),
     )
 
 

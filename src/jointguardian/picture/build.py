@@ -8,10 +8,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from ..domain import (
-    Claim,
     Event,
     Figure,
-    Grade,
     Incident,
     Movement,
     Municipality,
@@ -22,7 +20,9 @@ from ..domain import (
 )
 from ..domain.dates import first_day, last_day
 from ..errors import UnknownName
+from .board import positions_board
 from .changes import changes
+from .lines import all_claims, report_line
 from .model import (
     ClaimLine,
     Coverage,
@@ -35,7 +35,6 @@ from .model import (
     Withheld,
 )
 from .passages import passages
-from .positions import positions
 from .sight import Period, Sight
 from .wording import counted
 
@@ -78,16 +77,20 @@ def build(
     sight = Sight(known, Period(since, until), municipality(known.municipalities, place))
     incidents = tuple(i for i in known.incidents if _in_sight(i, sight))
     told = changes(incidents, _before(previous, incidents)) if previous else ()
-    all_claims = tuple(_claims(sight))
+    spoken = tuple(all_claims(sight))
     lines = {r.id: report_line(r, sight) for r in known.reports}
-    held = positions(all_claims, lines)
-    claims = tuple(c for c in all_claims if _claim_shown(c, sight, incidents))
+    board = positions_board(known)
+    held, related = board.positions, board.relations
+    claims = tuple(c for c in spoken if _claim_shown(c, sight, incidents))
     events = tuple(_events(sight, incidents))
     figures = tuple(_figures(sight))
     cited = _cited(sight, incidents, claims, events, figures)
     ways = tuple(passages(sight))
+    cited |= {s.report for r in related for s in r.stands}
     cited |= (
-        {p.report for p in held} | {p.report for p in ways} | {r for c in told for r in c.reports}
+        {s.report for p in held for s in p.history}
+        | {p.report for p in ways}
+        | {r for c in told for r in c.reports}
     )
     return Picture(
         operation=known.operation,
@@ -114,6 +117,7 @@ def build(
         tension=_tension(sight, claims),
         withheld=_withheld(sight),
         passages=ways,
+        relations=related,
         earlier=_earlier(previous, sight) if previous else (),
     )
 
@@ -163,44 +167,6 @@ def _in_sight(incident: Incident, sight: Sight) -> bool:
     if incident.start is None:
         return any(sight.period.holds(m.published and m.published[:10]) for m in incident.members)
     return sight.period.touches(incident.start, incident.end)
-
-
-def report_line(report: Report, sight: Sight) -> ReportLine:
-    """A report without its text, with its source's letter."""
-    return ReportLine(
-        id=report.id,
-        source=report.source,
-        title=report.title,
-        published=report.published,
-        published_inferred=report.published_inferred,
-        received=report.received,
-        language=report.language,
-        url=report.url,
-        sha256=report.sha256,
-        reliability=sight.letters.get(report.source, "F"),
-        marking=str(report.marking),
-        invented=report.invented,
-    )
-
-
-def _claims(sight: Sight) -> Iterable[ClaimLine]:
-    for rid, reading in sight.readings.items():
-        for claim in reading.claims:
-            yield claim_line(sight, rid, claim)
-
-
-def claim_line(sight: Sight, rid: str, claim: Claim) -> ClaimLine:
-    """A claim with its words and the grade of its report."""
-    report = sight.reports[rid]
-    letter = sight.letters.get(report.source, "F")
-    return ClaimLine(
-        claim=claim,
-        report=rid,
-        source=report.source,
-        published=report.published,
-        content=sight.quote(rid, *claim.content_span),
-        grade=sight.member_grades.get((rid, claim.id), Grade(letter, "6")),
-    )
 
 
 def _claim_shown(line: ClaimLine, sight: Sight, incidents: Sequence[Incident]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain import (
+    Actor,
     Camp,
     Claim,
     Event,
@@ -15,11 +16,13 @@ from ..domain import (
     Grade,
     Incident,
     IndicatorValue,
+    Issue,
     Judgement,
     Movement,
     Municipality,
     Position,
     Reading,
+    Relation,
     Report,
     Reserve,
     Sector,
@@ -165,6 +168,7 @@ class Picture:
     withheld: tuple[Withheld, ...]
     earlier: tuple[Incident, ...] = ()
     passages: tuple[Passage, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +226,5 @@ class Known:
     indicators: tuple[IndicatorValue, ...] = ()
     automatic: tuple[Reading, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    actors: tuple[Actor, ...] = ()

@@ -2,7 +2,7 @@
 
 from ..domain import Incident, Member
 from ..errors import UnknownName
-from .build import claim_line, report_line
+from .lines import claim_line, report_line
 from .model import Account, IncidentPage, Known, ReportPage
 from .review.queue import Desk
 from .sight import Period, Sight

@@ -1,155 +1,149 @@
-"""Who holds what on which issue, derived from claims."""
+"""Who holds what on which issue since when, and who backs or rebukes whom."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
-import msgspec
+from ..domain import Actor, Issue, Position, Relation, Shift, Stand
+from .issues import covers, default_issues
+from .model import ClaimLine, EventLine, ReportLine
+from .stands import TELLING, Held, fold, stands
 
-from ..domain import Position
-from .model import ClaimLine, ReportLine
-
-# Sealed names are written with this character in the stored text.
-_SEAL = "█"
-_TELLING = frozenset({"states", "announces", "warns"})
 # A shift is a turn from one of these groups to the other; asking and telling turn nothing.
 _FOR = frozenset({"supports", "praises", "announces"})
 _AGAINST = frozenset({"opposes", "denies", "accuses", "blames", "condemns"})
 _FIRST_STEP = re.compile(r"\bfirst\b(?: \w+){0,2} \b(step|consequence|measure)\b", re.IGNORECASE)
-
-
-class Issue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An issue with its keyword groups; one keyword of each group must stand in a claim's content."""
-
-    id: str
-    label: str
-    means: str
-    groups: tuple[tuple[str, ...], ...]
-    stances: tuple[str, ...] = ()
-
-    def covers(self, line: ClaimLine) -> bool:
-        """Whether a claim is on this issue."""
-        if self.stances and line.claim.stance not in self.stances:
-            return False
-        return all(pattern.search(line.content) for pattern in _patterns(self.groups))
-
-
-class _IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    issues: tuple[Issue, ...]
-
-
-@cache
-def issues() -> tuple[Issue, ...]:
-    """The issues that ship, in the order of the board."""
-    raw = files(__package__).joinpath("issues.yaml").read_text(encoding="utf-8")
-    return msgspec.yaml.decode(raw, type=_IssueFile).issues
-
-
-@cache
-def _patterns(groups: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile("|".join(map(_pattern, g)), re.IGNORECASE) for g in groups)
-
-
-def _pattern(keyword: str) -> str:
-    stem = re.escape(keyword.removesuffix("*"))
-    return rf"(?<!\w){stem}\w*" if keyword.endswith("*") else rf"(?<!\w){stem}(?!\w)"
+_HARD = frozenset({"sanction", "coerce", "retreat", "mobilize", "aid", "cooperate"})
+"""Deeds: the first one of an actor that only spoke before is a shift."""
+_NEUTRAL = frozenset({"consult", "mobilize", "retreat"})
+"""Deeds that take no side by themselves."""
+_BACKS = frozenset({"supports", "praises"})
+_REBUKES = frozenset({"accuses", "blames", "condemns"})
+_SIDES = {"support": "backs", "aid": "backs", "sanction": "rebukes"}
 
 
 def positions(
-    lines: Sequence[ClaimLine], reports: Mapping[str, ReportLine]
+    lines: Sequence[ClaimLine],
+    reports: Mapping[str, ReportLine],
+    events: Sequence[EventLine] = (),
+    *,
+    issues: Sequence[Issue] = (),
+    actors: Iterable[Actor] = (),
 ) -> tuple[Position, ...]:
     """One position per actor and issue, issues in the board's order, the newest position first.
 
-    A claim without speaker, or of a sealed or unnamed one, gives none. A claim that the text does not date
-    counts from its report's day of publication.
+    A claim without speaker, or of a sealed or unnamed one, gives none. What the text does not date
+    counts from its report's day of publication. Without `issues`: the general ones.
     """
-    spoken = [line for line in lines if _holds(line)]
-    found: list[Position] = []
-    for issue in issues():
-        held = _by_actor(line for line in spoken if issue.covers(line))
-        made = [_position(issue, claims, reports) for claims in held.values()]
+    held = stands(lines, events, reports, actors)
+    return positions_of(held, issues or default_issues())
+
+
+def positions_of(held: Iterable[Held], issues: Sequence[Issue]) -> tuple[Position, ...]:
+    """The positions that some stands make."""
+    rows, found = list(held), list[Position]()
+    for issue in issues:
+        on = [h for h in rows if covers(issue, h.stand.stance, h.stand.words)]
+        made = [_position(issue, mine) for mine in _by_actor(on).values()]
         found += sorted(made, key=lambda p: (p.since or "", p.actor), reverse=True)
     return tuple(found)
 
 
-def _holds(line: ClaimLine) -> bool:
-    """Whether a claim is somebody's position: a named speaker's, and no mere telling by unknowns."""
-    claim = line.claim
-    if not claim.speaker or _SEAL in claim.speaker:
-        return False
-    known = claim.speaker_id is not None or claim.speaker_role is not None
-    return known or (claim.speaker[0].isupper() and claim.stance != "states")
+def relations_of(held: Iterable[Held]) -> tuple[Relation, ...]:
+    """Who backs or rebukes whom, in words or deeds; those with the most behind them first."""
+    found: dict[tuple[str, str, str], list[tuple[Held, tuple[str, str | None]]]] = {}
+    for one in held:
+        side = _side(one.stand)
+        for target in one.targets if side else ():
+            pair = (_key(one.actor, one.actor_id), _key(*target))
+            if side and pair[0] != pair[1]:
+                found.setdefault((*pair, side), []).append((one, target))
+    made = [_relation(side, rows) for (_, _, side), rows in found.items()]
+    return tuple(sorted(made, key=lambda r: (-len(r.stands), r.actor, r.target, r.side)))
 
 
-def _by_actor(lines: Iterable[ClaimLine]) -> dict[str, list[ClaimLine]]:
-    """The lines of each actor; a name that an id is known for elsewhere joins that id."""
-    rows = list(lines)
-    ids = {_fold(r.claim.speaker or ""): r.claim.speaker_id for r in rows if r.claim.speaker_id}
-    held: dict[str, list[ClaimLine]] = {}
+def _side(stand: Stand) -> str | None:
+    if stand.act is not None:
+        return _SIDES.get(stand.act)
+    if stand.stance in _BACKS:
+        return "backs"
+    return "rebukes" if stand.stance in _REBUKES else None
+
+
+def _relation(side: str, rows: Sequence[tuple[Held, tuple[str, str | None]]]) -> Relation:
+    one, target = rows[0]
+    newest = sorted((h.stand for h, _ in rows), key=lambda s: s.day or "", reverse=True)
+    return Relation(one.actor, one.actor_id, *target, side, tuple(dict.fromkeys(newest)))
+
+
+def _key(name: str, id_: str | None) -> str:
+    return id_ or fold(name)
+
+
+def _by_actor(rows: Sequence[Held]) -> dict[str, list[Held]]:
+    """The stands of each actor; a name that an id is known for elsewhere joins that id."""
+    held: dict[str, list[Held]] = {}
     for row in rows:
-        name = _fold(row.claim.speaker or "")
-        held.setdefault(row.claim.speaker_id or ids.get(name) or name, []).append(row)
+        held.setdefault(_key(row.actor, row.actor_id), []).append(row)
     return held
 
 
-def _fold(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
-
-
-def _position(
-    issue: Issue, claims: Sequence[ClaimLine], reports: Mapping[str, ReportLine]
-) -> Position:
-    days = {id(c): _day(c, reports) for c in claims}
+def _position(issue: Issue, rows: Sequence[Held]) -> Position:
     ordered = sorted(
-        claims,
-        key=lambda c: (days[id(c)] or "", c.claim.stance not in _TELLING, c.claim.confidence),
+        rows,
+        key=lambda h: (h.stand.day or "", h.stand.stance not in TELLING, h.sure),
         reverse=True,
     )
     newest = ordered[0]
+    history = tuple(dict.fromkeys(h.stand for h in ordered))
+    shifts = tuple(_shifts(history[::-1]))
     return Position(
-        actor=newest.claim.speaker or "",
-        actor_id=next((c.claim.speaker_id for c in ordered if c.claim.speaker_id), None),
+        actor=newest.actor,
+        actor_id=next((h.actor_id for h in ordered if h.actor_id), None),
         issue=issue.label,
-        stance=newest.claim.stance,
-        since=_since(ordered, days),
-        quote=newest.content,
-        report=newest.report,
-        claims=tuple(dict.fromkeys(c.claim.id for c in ordered)),
-        shift=_shift(ordered, days),
+        stance=newest.stand.stance,
+        since=_since(history),
+        quote=newest.stand.words,
+        report=newest.stand.report,
+        claims=tuple(dict.fromkeys(s.claim for s in history if s.claim)),
+        shift=shifts[-1].text if shifts else None,
+        history=history,
+        shifts=shifts,
     )
 
 
-def _day(line: ClaimLine, reports: Mapping[str, ReportLine]) -> str | None:
-    report = reports.get(line.report)
-    published = line.published or (report.published if report else None)
-    return line.claim.date or (published[:10] if published else None)
-
-
-def _since(ordered: Sequence[ClaimLine], days: Mapping[int, str | None]) -> str | None:
-    """The first day of the unbroken run of the newest stance; merely telling claims do not break it."""
-    stance, since = ordered[0].claim.stance, days[id(ordered[0])]
-    for line in ordered:
-        if line.claim.stance == stance:
-            since = days[id(line)] or since
-        elif line.claim.stance not in _TELLING:
+def _since(history: Sequence[Stand]) -> str | None:
+    """The first day of the unbroken run of the newest stance; merely telling stands do not break it."""
+    stance, since = history[0].stance, history[0].day
+    for stand in history:
+        if stand.stance == stance:
+            since = stand.day or since
+        elif stand.stance not in TELLING:
             break
     return since
 
 
-def _shift(ordered: Sequence[ClaimLine], days: Mapping[int, str | None]) -> str | None:
-    """The change of stance against an earlier day, in words, or a first step that the text names."""
-    newest = ordered[0]
-    for line in ordered[1:]:
-        earlier = (days[id(line)] or "") < (days[id(newest)] or "")
-        if earlier and _turned(line.claim.stance, newest.claim.stance):
-            return f"from {line.claim.stance} to {newest.claim.stance}"
-    step = _FIRST_STEP.search(newest.content)
-    return f"called a first {step[1].lower()}" if step else None
+def _shifts(chronicle: Sequence[Stand]) -> Iterable[Shift]:
+    """Changes of side on a later day, first steps that a text names, and first deeds after words."""
+    turned_at: Stand | None = None
+    for n, stand in enumerate(chronicle):
+        earlier = [s for s in chronicle[:n] if (s.day or "") < (stand.day or "")]
+        if turned_at and stand.act not in _NEUTRAL and _turned(turned_at, stand):
+            yield _shift(stand, f"from {turned_at.stance} to {stand.stance}")
+        elif step := _FIRST_STEP.search(stand.words):
+            yield _shift(stand, f"called a first {step[1].lower()}")
+        elif stand.act in _HARD and earlier and not any(s.act in _HARD for s in chronicle[:n]):
+            yield _shift(stand, f"first deed after words: {stand.act}")
+        if stand.stance in _FOR | _AGAINST and stand.act not in _NEUTRAL:
+            turned_at = stand
 
 
-def _turned(old: str, new: str) -> bool:
-    """Whether an actor went from backing to opposing, or back."""
+def _shift(stand: Stand, text: str) -> Shift:
+    return Shift(stand.day, text, stand.report, stand.span)
+
+
+def _turned(before: Stand, now: Stand) -> bool:
+    """Whether an actor went from backing to opposing, or back, on a later day."""
+    if not (before.day or "") < (now.day or ""):
+        return False
+    old, new = before.stance, now.stance
     return (old in _FOR and new in _AGAINST) or (old in _AGAINST and new in _FOR)

@@ -31,6 +31,8 @@ from .operation import Operation
 
 KEPT = 32
 """How many fused sets are kept in memory: one for each recently visited moment."""
+INCIDENT = "i_"
+"""How the ids of incidents begin: judgements about them are fusion's."""
 
 
 Pairs = tuple[tuple[Report, Reading], ...]
@@ -49,10 +51,12 @@ class KnownReader:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self._fused: OrderedDict[tuple[object, ...], Judged] = OrderedDict()
+        self._last: tuple[tuple[object, ...], tuple[Incident, ...]] | None = None
 
     def at(self, viewer: Viewer, as_of: datetime | None) -> Known:
         """Everything that `viewer` may see of what was known at `as_of` (None: now)."""
         record, moment = self.operation.record, as_of or self.operation.clock()
+        pack = self.operation.pack
         pairs = record.readings(viewer, moment)
         judgements = record.judgements(viewer, moment)
         readings, incidents, sources = self._judged(pairs, judgements, record.sources(viewer, None))
@@ -73,6 +77,8 @@ class KnownReader:
             indicators=indicator_values(Evidence(incidents, readings, moment.date())),
             automatic=tuple(reading for _, reading in pairs) if judgements else (),
             judgements=judgements,
+            issues=pack.issues if pack else (),
+            actors=pack.actors if pack else (),
         )
 
     def _judged(self, pairs: Pairs, judgements: Judgements, sources: Sources) -> Judged:
@@ -81,23 +87,38 @@ class KnownReader:
         if key in self._fused:
             self._fused.move_to_end(key)
             return self._fused[key]
-        self._fused[key] = _judged(pairs, judgements, sources)
+        found = self._found(pairs, judgements, sources)
+        self._fused[key] = found
         while len(self._fused) > KEPT:
             self._fused.popitem(last=False)
-        return self._fused[key]
+        return found
 
+    def _found(self, pairs: Pairs, judgements: Judgements, sources: Sources) -> Judged:
+        rulings = fold(judgements)
+        graded = judged_sources(sources, rulings)
+        mine = by_report(rulings)
+        readings = tuple(
+            judged_reading(report.id, reading, mine[report.id]) if report.id in mine else reading
+            for report, reading in pairs
+        )
+        whole = tuple(j for j in standing(judgements) if j.subject.startswith(INCIDENT))
+        fused = self._fuse(tuple(r for r, _ in pairs), readings, graded, whole)
+        return readings, judged_incidents(fused, rulings), graded
 
-def _judged(pairs: Pairs, judgements: Judgements, sources: Sources) -> Judged:
-    rulings = fold(judgements)
-    graded = judged_sources(sources, rulings)
-    mine = by_report(rulings)
-    readings = tuple(
-        judged_reading(report.id, reading, mine[report.id]) if report.id in mine else reading
-        for report, reading in pairs
-    )
-    by_name = {s.name: s for s in graded}
-    told = [
-        Told(report, reading, by_name[report.source])
-        for (report, _), reading in zip(pairs, readings, strict=True)
-    ]
-    return readings, judged_incidents(fuse(told, judgements=standing(judgements)), rulings), graded
+    def _fuse(
+        self,
+        reports: tuple[Report, ...],
+        readings: tuple[Reading, ...],
+        sources: Sources,
+        judgements: Judgements,
+    ) -> tuple[Incident, ...]:
+        """The incidents; those of the last time where nothing that they rest on changed."""
+        key = (reports, readings, sources, judgements)
+        if self._last is not None and self._last[0] == key:
+            return self._last[1]
+        by_name = {s.name: s for s in sources}
+        rows = zip(reports, readings, strict=True)
+        told = [Told(report, reading, by_name[report.source]) for report, reading in rows]
+        fused = fuse(told, judgements=judgements)
+        self._last = (key, fused)
+        return fused

@@ -20,6 +20,7 @@ from ..picture import (
     incident_page,
     report_page,
 )
+from ..picture.board import Positions, positions_board
 from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
@@ -159,6 +160,10 @@ class OperationRoom:
         return read(
             text, published=day_of(published), source=source, knowledge=self.operation.knowledge
         )
+
+    def positions(self, viewer: Viewer, as_of: datetime | None) -> Positions:
+        """Who holds what on which issue as known at `as_of`, and who backs or rebukes whom."""
+        return positions_board(self.known.at(viewer, as_of))
 
     def why_not_judge(self, viewer: Viewer, as_of: datetime | None) -> str:
         """Why the viewer may not judge the picture of that moment; empty where he may."""

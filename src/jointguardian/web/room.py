@@ -5,6 +5,7 @@ from typing import Protocol
 
 from ..access import Viewer
 from ..domain import Provision, Reading
+from ..picture.board import Positions
 from ..picture.model import IncidentPage, Picture, ReportPage
 from ..picture.review.values import Decision, Item
 
@@ -90,6 +91,8 @@ class Room(Protocol):
     def add_report(
         self, viewer: Viewer, text: str, published: str | None, source: str | None, /
     ) -> str: ...
+
+    def positions(self, viewer: Viewer, as_of: datetime | None, /) -> Positions: ...
 
     def why_not_judge(self, viewer: Viewer, as_of: datetime | None, /) -> str: ...
 

@@ -2,12 +2,13 @@
 
 from litestar.types import ControllerRouterHandler
 
-from . import about, brief, incident, paste, report, review, room, search
+from . import about, brief, incident, paste, positions, report, review, room, search
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
     *incident.ROUTES,
     *report.ROUTES,
+    *positions.ROUTES,
     *review.ROUTES,
     *search.ROUTES,
     *brief.ROUTES,

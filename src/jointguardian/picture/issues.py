@@ -1,0 +1,37 @@
+"""The issues on which a board shows who holds what: data of the pack, or general ones."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from ..domain import Issue
+
+
+class _IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    issues: tuple[Issue, ...]
+
+
+@cache
+def default_issues() -> tuple[Issue, ...]:
+    """The issues of an operation whose pack brings none, in the order of the board."""
+    raw = files(__package__).joinpath("issues.yaml").read_text(encoding="utf-8")
+    return msgspec.yaml.decode(raw, type=_IssueFile).issues
+
+
+def covers(issue: Issue, stance: str, words: str) -> bool:
+    """Whether a claim or act of that stance, in those words, is on the issue."""
+    if issue.stances and stance not in issue.stances:
+        return False
+    return all(pattern.search(words) for pattern in _patterns(issue.groups))
+
+
+@cache
+def _patterns(groups: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile("|".join(map(_pattern, g)), re.IGNORECASE) for g in groups)
+
+
+def _pattern(keyword: str) -> str:
+    stem = re.escape(keyword.removesuffix("*"))
+    return rf"(?<!\w){stem}\w*" if keyword.endswith("*") else rf"(?<!\w){stem}(?!\w)"
