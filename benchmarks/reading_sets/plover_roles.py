@@ -45,12 +45,11 @@ def _parts(text: str, knowledge: Knowledge) -> tuple[list[str], list[str]]:
 
 def main_event(reading: Reading) -> Any:
     """The first event with both sides told, else the first with one; None without any event."""
-    both = max(
+    return max(
         reading.events,
         key=lambda e: (bool(e.actors) + bool(e.recipients), -e.span.start),
         default=None,
     )
-    return both
 
 
 def _runs(text: str) -> tuple[list[str], list[str]]:

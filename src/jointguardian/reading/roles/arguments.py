@@ -70,29 +70,55 @@ def _shared(document: Document, verb: int) -> tuple[int, ...]:
 def _met(document: Document, verb: int, depth: int) -> tuple[int, ...]:
     """Whom an active verb's deed meets: its object, those it is aimed at, or those of its infinitive."""
     parse = document.parse
-    direct = objects(parse, verb)
-    if found := _somebody(document, direct):
-        return found
-    around = [a for o in direct for a in _aimed(parse, o)]
-    if found := _somebody(document, (*_aimed(parse, verb), *around)):
-        return found
-    if depth and (found := _further(document, verb, depth)):
-        return found
+    everything = objects(parse, verb)
+    direct = tuple(o for o in everything if not _own(parse, o))
+    around = [a for o in everything for a in _aimed(parse, o)]
+    aimed = tuple(a for a in (*_aimed(parse, verb), *around) if not _own(parse, a))
     return (
-        _at_least(document, direct, Standing.OWNED)
-        or _somebody(document, _at_places(parse, verb, direct))
+        _somebody(document, direct)
+        or _somebody(document, aimed)
+        or (depth and _further(document, verb, depth))
+        or _at_least(document, direct, Standing.OWNED)
+        or _somebody(document, _at_places(parse, verb, everything))
+        or (depth and _meant(document, verb, everything, depth))
+        or _deeper(document, (*everything, *aimed))
         or _at_least(document, direct, Standing.SITE)
-        or _at_least(document, (*_aimed(parse, verb), *around), Standing.OWNED)
+        or _at_least(document, aimed, Standing.OWNED)
+        or ()
     )
+
+
+def _own(parse: Parse, noun: int) -> bool:
+    """Whether a noun belongs to the doer himself ("withdrew its troops")."""
+    return any(parse[i].tag == "PRP$" for i in parse.children(noun, "nmod:poss"))
+
+
+def _meant(document: Document, verb: int, direct: tuple[int, ...], depth: int) -> tuple[int, ...]:
+    """Whom a deed meets by its purpose ("fired tear gas to disperse the crowd")."""
+    parse = document.parse
+    heads = (verb, *direct)
+    aims = (i for h in heads for i in parse.children(h, "advcl", "acl") if parse[i].tag == "VB")
+    return next(filter(None, (_met(document, i, depth - 1) for i in aims)), ())
+
+
+def _deeper(document: Document, nouns: tuple[int, ...]) -> tuple[int, ...]:
+    """Who stands in the phrases below mere things ("an end of air links with Serbia")."""
+    parse = document.parse
+    for _ in range(2):
+        inner = tuple(j for i in nouns for j in parse.children(i, "nmod") if j > i)
+        if found := _somebody(document, _conjoined(parse, inner)):
+            return found
+        nouns = inner
+    return ()
 
 
 def _further(document: Document, verb: int, depth: int) -> tuple[int, ...]:
     """Whom the infinitive or clause that completes a verb meets ("agreed to help them")."""
     parse = document.parse
     for child in parse.children(verb, "xcomp", "ccomp"):
-        if parse[child].pos not in {"VERB", "AUX"}:
+        if parse[child].pos not in {"VERB", "AUX", "ADJ"}:
             continue
-        own = _somebody(document, parse.children(child, "nsubj"))
+        own = _somebody(document, _conjoined(parse, parse.children(child, "nsubj")))
         if own and not _same(document, own, subjects(parse, verb)):
             return own
         if found := _met(document, child, depth - 1):
@@ -141,27 +167,32 @@ def _parts(
 def _lent(document: Document, noun: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Who the verb around a noun of deed adds: its subject as doer, and whom it is aimed at."""
     parse = document.parse
-    token, verb = parse[noun], parse[noun].head
-    aimed = _somebody(document, _aimed(parse, noun)) or _at_least(
-        document, _aimed(parse, noun), Standing.SITE
-    )
-    if token.is_root or parse[verb].pos not in {"VERB", "AUX"}:
+    verb = parse[noun].head
+    targets = _aimed(parse, noun)
+    aimed = _somebody(document, targets) or _at_least(document, targets, Standing.SITE)
+    if parse[noun].is_root or parse[verb].pos not in {"VERB", "AUX"}:
         return (), aimed
-    lemma = parse[verb].lemma
-    if parse.is_dep(noun, "nsubj") and not is_passive(parse, verb):
-        return (), aimed or _somebody(document, objects(parse, verb))
     if parse.is_dep(noun, "nsubj:pass"):
         return agents(parse, verb), aimed or _somebody(document, _aimed(parse, verb))
-    supports = lemma in words("support") or preposition(parse, noun) in {"in", "into"}
-    if lemma in words("answer") or not supports:
-        return (), aimed
-    passive = is_passive(parse, verb)
-    if parse.is_dep(noun, "obl") and token.lemma not in words("mutual"):
-        if passive or lemma not in words("support"):
-            return (), aimed or (_somebody(document, subjects(parse, verb)) if passive else ())
-    lent = (*subjects(parse, verb), *_companions(parse, verb))
-    others = () if parse.is_dep(noun, "obl") else _somebody(document, _aimed(parse, verb))
-    return lent, aimed or others
+    if parse.is_dep(noun, "nsubj"):
+        return (), aimed or _somebody(document, objects(parse, verb))
+    if not _supports(parse, noun, verb):
+        undergone = _somebody(document, subjects(parse, verb)) if is_passive(parse, verb) else ()
+        return (), aimed or (undergone if parse.is_dep(noun, "obl") else ())
+    beside = () if parse.is_dep(noun, "obl") else _somebody(document, _aimed(parse, verb))
+    return (*subjects(parse, verb), *_companions(parse, verb)), aimed or beside
+
+
+def _supports(parse: Parse, noun: int, verb: int) -> bool:
+    """Whether a verb lends its subject to a noun of deed: "launched an attack", "hurt in clashes"."""
+    lemma = parse[verb].lemma
+    if lemma in words("answer") or lemma in words("saying"):
+        return False
+    if parse.is_dep(noun, "obl"):
+        inside = preposition(parse, noun) in {"in", "into", "with"}
+        shared = parse[noun].lemma in words("mutual") and inside
+        return shared or (lemma in words("support") and not is_passive(parse, verb))
+    return True
 
 
 def _owners(parse: Parse, noun: int) -> tuple[int, ...]:

@@ -6,11 +6,9 @@ from ..syntax import subjects
 from ..syntax.parse import Parse
 from .arguments import Roles, roles_of
 from .naming import judged, parties
-from .phrases import named
+from .phrases import named, words
 
-_SAYING = frozenset(
-    "say tell announce report state add claim confirm note stress believe think know explain".split()
-)
+_SAYING = words("saying")
 
 
 def main_roles(document: Document) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

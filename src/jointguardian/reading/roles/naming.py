@@ -163,7 +163,8 @@ def _counted(document: Document, noun: int) -> int:
     """Who is meant by a noun that only counts ("scores of refugees" are refugees)."""
     parse, at = document.parse, noun
     for _ in range(3):
-        if parse[at].lemma.lower() not in words("measures") or _known(document, at):
+        gathers = words("measures") | words("regions")
+        if parse[at].lemma.lower() not in gathers or _known(document, at):
             break
         inner = [i for i in parse.children(at, "nmod") if preposition(parse, i) == "of"]
         if not inner:
