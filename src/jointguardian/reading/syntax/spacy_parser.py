@@ -53,10 +53,7 @@ class SpacyParser:
                 f"the spaCy pipeline {name!r} has no tagger and parser", way_out="name another"
             )
         lookups = pipeline.vocab.lookups
-        if not lookups.has_table(LEMMAS):
-            return cls(pipeline)
-        strings = pipeline.vocab.strings
-        return cls(pipeline, {strings[k]: v for k, v in lookups.get_table(LEMMAS).items()})
+        return cls(pipeline, lookups.get_table(LEMMAS) if lookups.has_table(LEMMAS) else {})
 
     @property
     def name(self) -> str:
