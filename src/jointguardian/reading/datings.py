@@ -21,6 +21,7 @@ _UPDATED = re.compile(
     r"\b(?:count|toll|number|figure|tally)\b",
     re.I,
 )
+_RECENT = 3  # days
 _NUMBERED = re.compile(r"\d\s?\($")
 _DEADLINE = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$")
 
@@ -47,7 +48,7 @@ def dating(document: Document, segment: Segment, before: Draft | None) -> Dating
     if past is not None:
         return Dating(past.start, past.end, past.precision, False)
     if document.published:
-        day = document.published.isoformat()
+        day = _latest(document, segment) or document.published.isoformat()
         return Dating(day, day, "day", False)
     return _main_month(document)
 
@@ -86,6 +87,20 @@ def _background(document: Document, segment: Segment) -> TimeMention | None:
     ):
         return None
     return earlier[-1]
+
+
+def _latest(document: Document, segment: Segment) -> str | None:
+    """The last day told of in the text before a past-tense clause without one, if just before publication."""
+    verb = document.parse[segment.trigger.governor]
+    if document.published is None or verb.tag not in {"VBD", "VBN"}:
+        return None
+    told = [
+        t.start
+        for t in document.times
+        if t.precision == "day" and t.start == t.end and t.span.end <= segment.sentence.span.start
+    ]
+    last = date.fromisoformat(told[-1]) if told and told[-1] else document.published
+    return last.isoformat() if 0 < (document.published - last).days <= _RECENT else None
 
 
 def _main_month(document: Document) -> Dating:

@@ -52,6 +52,7 @@ def _draft(
     roles = frame(document, segment, Frame(same.actors, same.recipients) if same else None)
     actors = roles.actors or _reporting(document, segment) or _state_acting(document, segment)
     day = dating(document, segment, before)
+    places, told = scene(document, segment, before, scenes)
     return Draft(
         segment=segment,
         status=status(document, segment),
@@ -61,7 +62,8 @@ def _draft(
         end=day.end,
         precision=day.precision,
         explicit=day.explicit,
-        places=scene(document, segment, before, scenes),
+        places=places,
+        placed=told,
         casualties=tuple(c for s, c in document.casualties if segment.owns(document, s)),
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,

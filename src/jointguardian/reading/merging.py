@@ -17,7 +17,7 @@ _VIOLENT = frozenset(word_list("violent"))
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An event in the making; `explicit` where its own sentence gives the date."""
+    """An event in the making; `explicit` where its own sentence gives the date, `placed` the place."""
 
     segment: Segment
     status: str
@@ -31,6 +31,7 @@ class Draft:
     casualties: tuple[Casualty, ...]
     means: tuple[str, ...]
     claimed: bool = False
+    placed: bool = False
 
     @property
     def label(self) -> str:
@@ -196,7 +197,22 @@ def _united(first: Draft, later: Draft) -> Draft:
         recipients=first.recipients or later.recipients,
         start=dated.start, end=dated.end, precision=dated.precision,
         explicit=first.explicit or later.explicit,
-        places=first.places or later.places,
+        places=_united_places(first, later),
+        placed=first.placed or later.placed,
         casualties=first.casualties + tuple(c for c in later.casualties if c not in first.casualties),
         means=tuple(dict.fromkeys(first.means + later.means)),
     )  # fmt: skip
+
+
+def _united_places(first: Draft, later: Draft) -> tuple[PlaceMention, ...]:
+    """Those that the text gives for it rather than those carried over; of equals the narrower."""
+    if not first.places or (later.placed and not first.placed):
+        return later.places
+    if later.placed and first.places and _wide(first) and not _wide(later):
+        return later.places
+    return first.places
+
+
+def _wide(draft: Draft) -> bool:
+    """Whether its places are regions or countries only."""
+    return all(p.precision in {"region", "country"} for p in draft.places)

@@ -17,6 +17,10 @@ _INTO = re.compile(r"\b(?:in|to|across|within)\s+(?:the\s+)?$")
 _AWAY = re.compile(r"\b(?:withdr|pull|expel|drov|remov|evacuat|out\s+from)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n]{0,25}?[-–—.]|[-–—(])")
 _LOCATIVE = frozenset({"in", "near", "inside", "across", "throughout", "outside", "at", "around"})
+_SPOTS = frozenset(
+    {"town", "village", "city", "area", "scene", "district", "site", "camp", "monastery", "base"}
+)
+_LOCAL = frozenset({"assault", "coerce", "protest"})
 _SAYING = frozenset({"say", "tell", "announce", "report", "write", "state"})
 
 
@@ -25,20 +29,50 @@ def scene(
     segment: Segment,
     before: Draft | None,
     scenes: tuple[PlaceMention, ...],
-) -> tuple[PlaceMention, ...]:
-    """Where: in the segment, the sentence, at home, the event before, the text's first place."""
+) -> tuple[tuple[PlaceMention, ...], bool]:
+    """Where, and whether its sentence says so; else at home, at the scene of the event before or of the text."""
     near = [p for p in scenes if p.span and segment.sentence.span.contains(p.span)]
     own = [p for p in near if p.span and segment.owns(document, p.span)]
     for inside in (own, [p for p in near if not _spoken(document, p, segment)]):
         if inside:
-            return tuple(_narrowest(inside)[:3])
+            return tuple(_narrowest(inside)[:3]), True
+    return _carried(document, segment, before, scenes), False
+
+
+def _carried(
+    document: Document,
+    segment: Segment,
+    before: Draft | None,
+    scenes: tuple[PlaceMention, ...],
+) -> tuple[PlaceMention, ...]:
+    """The place of an event whose sentence gives none."""
     home = _at_home(document, segment)
-    carried = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
-    if home is not None and (segment.trigger.kind.label == "alert" or not carried):
+    near = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
+    if home is not None and (segment.trigger.kind.label == "alert" or not near):
         return (home,)
-    if before and before.places and carried:
+    if before and before.places and (near or _same_spot(document, segment)):
         return before.places
+    only = _only_spot(scenes)
+    if only is not None and segment.trigger.kind.type in _LOCAL:
+        return (only,)
     return _broadest(document, scenes)
+
+
+def _same_spot(document: Document, segment: Segment) -> bool:
+    """Whether a clause points back to a place ("in the town", "at the scene")."""
+    parse = document.parse
+    return any(
+        parse[i].lemma in _SPOTS
+        and any(parse[c].lemma in {"the", "this", "that"} for c in parse.children(i, "det"))
+        and parse.children(i, "case")
+        for i in segment.words
+    )
+
+
+def _only_spot(scenes: tuple[PlaceMention, ...]) -> PlaceMention | None:
+    """The one settlement or site that a text names."""
+    spots = {p.name: p for p in scenes if p.precision not in {"region", "country"}}
+    return next(iter(spots.values())) if len(spots) == 1 else None
 
 
 def _spoken(document: Document, place: PlaceMention, segment: Segment) -> bool:
