@@ -14,7 +14,9 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
 CALLS = {
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
     "incidents": ("incidents", "--json"),
+    "positions": ("positions", "--as-of", "2023-05-30", "--json"),
     "rejected": ("rejected", "--json"),
+    "review": ("review", "list", "--limit", "40", "--json"),
     "search": ("search", "barricades", "--json"),
     "tension": ("tension", "--as-of", "2023-05-30", "--json"),
     "verify": ("verify", "--json"),

@@ -16,8 +16,8 @@ from ..errors import CheckFailed, GuardianError, InputError, NotPermitted
 from .context import note, remember_folder
 
 COMMANDS = (
-    "demo", "init", "read", "ingest", "incidents", "tension", "brief", "serve", "search",
-    "review", "rejected", "export", "verify",
+    "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief",
+    "serve", "review", "search", "rejected", "export", "verify",
 )  # fmt: skip
 """The commands, each in the file of its name."""
 
