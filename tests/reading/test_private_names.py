@@ -26,7 +26,7 @@ def names(text: str, language: str = "en") -> list[tuple[str, bool]]:
         ("Journalist Agim Shembulli was hurt.", "en", ["Agim Shembulli"]),
         ("The widow of Lt. Neil Sample thanked Sample's unit.", "en", ["Neil Sample", "Sample"]),
         ("Der Lehrer Milan Probni blieb in Haft. Probni schwieg.", "de", ["Milan Probni", "Probni"]),
-        ("Uhapšen je Milan Probni. Probnija brani advokat.", "sr", ["Milan Probni"]),
+        ("Uhapšen je Milan Probni. Probnija brani advokat.", "sr", ["Milan Probni", "Probnija"]),
         ("Ухапшен је Милан Пробић. Пробића бране.", "sr", ["Милан Пробић", "Пробића"]),
         ("Polici Agim Shembulli u vra. Shembullit iu dha nderimi.", "sq",
          ["Agim Shembulli", "Shembullit"]),
