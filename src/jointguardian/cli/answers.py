@@ -5,26 +5,48 @@ from dataclasses import dataclass
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from ..domain import Claim, Event, Figure, Incident, PlaceMention, Reading, Rejected, ReportHeader
+from ..domain import (
+    Claim,
+    Coding,
+    Event,
+    Figure,
+    Incident,
+    PlaceMention,
+    Reading,
+    Rejected,
+    ReportHeader,
+)
 from ..picture import Tension
+from ..picture.board import Positions
 from ..picture.review.values import Item
 from ..pipeline import Hit, Ingested, Verification
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """`guardian read --json`: one text (or one line of a `.jsonl`), read."""
+    """`guardian read --json`: one text (or one line of a `.jsonl`), read.
+
+    `codings` is there with `--dictionaries` only.
+    """
 
     report: ReportHeader
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
     figures: tuple[Figure, ...]
     places: tuple[PlaceMention, ...]
+    codings: tuple[Coding, ...] | UnsetType = UNSET
 
     @classmethod
     def of(cls, reading: Reading) -> "ReadAnswer":
         """The part of a reading that is printed."""
-        return cls(reading.report, reading.events, reading.claims, reading.figures, reading.places)
+        return cls(
+            reading.report,
+            reading.events,
+            reading.claims,
+            reading.figures,
+            reading.places,
+            UNSET if reading.codings is None else reading.codings,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +112,7 @@ ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
     "incidents": tuple[Incident, ...],
     "ingest": IngestAnswer,
+    "positions": Positions,
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],
     "review": tuple[Item, ...],

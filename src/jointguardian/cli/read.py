@@ -1,6 +1,8 @@
 """`guardian read`: one text, or a file of reports, read and not recorded."""
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,7 +11,7 @@ from rich.console import Console
 from ..domain import Reading, Rejected, Span
 from ..domain.dates import parse_partial
 from ..errors import UnreadableFile
-from ..pipeline import read_file, read_text
+from ..pipeline import load_dictionaries, read_file, read_text, with_codings
 from .answers import ReadAnswer
 from .context import Json, emit, emit_line, note, out
 
@@ -22,13 +24,19 @@ def read(
         str | None, typer.Option(metavar="DATE", help="The day of publication.")
     ] = None,
     source: Annotated[str | None, typer.Option(help="Whose report it is.")] = None,
+    dictionaries: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A folder of PETRARCH dictionaries to code events with."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Read events, claims, figures and places out of a text; nothing is recorded."""
     day = parse_partial(published) if published else None
+    coded = _coder(dictionaries)
     if file == "-":
         text = _stdin()
-        _show(read_text(text, published=day, source=source), text, as_json, lines=False)
+        reading = coded(read_text(text, published=day, source=source), text)
+        _show(reading, text, as_json, lines=False)
         return
     lines, read_any = file.endswith(".jsonl"), False
     for row in read_file(file, published=day, source=source):
@@ -37,11 +45,21 @@ def read(
             continue
         read_any = True
         report, reading = row
-        _show(reading, report.text, as_json, lines=lines)
+        _show(coded(reading, report.text), report.text, as_json, lines=lines)
     if not read_any:
         raise UnreadableFile(
             "no report in it could be read", where=file, way_out="see the lines above"
         )
+
+
+def _coder(folder: Path | None) -> Callable[[Reading, str], Reading]:
+    """What adds the codings of the user's dictionaries; what could not be read of them is told."""
+    if folder is None:
+        return lambda reading, text: reading
+    known = load_dictionaries(folder)
+    for warning in known.warnings:
+        note(warning)
+    return lambda reading, text: with_codings(reading, text, known)
 
 
 def _stdin() -> str:
@@ -77,6 +95,9 @@ def _show(reading: Reading, text: str, as_json: bool, *, lines: bool) -> None:
         [(f"{f.value:g} {f.unit}: {f.what}", f.span) for f in reading.figures],
         text,
     )
+    if reading.codings is not None:
+        coded = [(f"{c.source} {c.event} {c.target}", c.span) for c in reading.codings]
+        _list(page, "Codings", coded, text)
     page.print(f"Places: {', '.join(dict.fromkeys(p.name for p in reading.places))}")
 
 

@@ -33,8 +33,26 @@ class PersonMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Coding:
+    """One event as codes of a researcher's own dictionaries, at the sentence.
+
+    `span` covers the verb and both parties; a party's span is None where the text does not name it.
+    """
+
+    source: str
+    target: str
+    event: str
+    span: Span
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """Events, claims, figures, places and persons of one report, with the method's version."""
+    """Events, claims, figures, places and persons of one report, with the method's version.
+
+    `codings`: what the reader's own dictionaries make of it; None without such dictionaries.
+    """
 
     report: ReportHeader
     events: tuple[Event, ...]
@@ -44,3 +62,4 @@ class Reading:
     persons: tuple[PersonMention, ...] = ()
     method: str = "builtin"
     version: str = "1"
+    codings: tuple[Coding, ...] | None = None

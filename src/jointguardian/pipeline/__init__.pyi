@@ -1,4 +1,5 @@
 from .demonstration import Demonstration, build_demonstration
+from .dictionaries import load_dictionaries, with_codings
 from .handed_on import Hit, Progress, Verification, silent
 from .ingest import Ingested, ingest_events, ingest_reports
 from .knowledge import default_knowledge, read_file, read_text
@@ -19,8 +20,10 @@ __all__ = [
     "default_knowledge",
     "ingest_events",
     "ingest_reports",
+    "load_dictionaries",
     "open_operation",
     "read_file",
     "read_text",
     "silent",
+    "with_codings",
 ]

@@ -28,7 +28,10 @@ def verbs(sentence: Sentence) -> Iterator[int]:
         token = parse[i]
         if token.pos == "AUX" and parse.is_dep(i, "aux", "cop"):
             continue
-        clausal = parse.children(i, "nsubj", "obj", "aux", "xcomp") and token.tag[:2] in {"NN", "JJ"}
+        clausal = parse.children(i, "nsubj", "obj", "aux", "xcomp") and token.tag[:2] in {
+            "NN",
+            "JJ",
+        }
         if token.tag.startswith("VB") or token.pos == "VERB" or (clausal and token.is_root):
             yield i
 
@@ -64,7 +67,10 @@ def is_misread(parse: Parse, verb: int) -> bool:
     """Whether a participle before a noun is likelier a finite verb ("Oslo promised aid", "and promised aid")."""
     if not parse.is_dep(verb, "amod", "compound") or verb == 0:
         return False
-    return parse[verb - 1].tag in _BEFORE_VERBS and parse[verb - 1].text.lower() not in _BE
+    at = verb - 1
+    while at > 0 and parse[at].tag == "RB":
+        at -= 1
+    return parse[at].tag in _BEFORE_VERBS and parse[at].text.lower() not in _BE
 
 
 def _end(sentence: Sentence, verb: int, below: set[int]) -> int:
@@ -105,7 +111,9 @@ def source_of(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Party, ...
     """Who acts: the subject, a pronoun's antecedent, who stands right before, or the clause above's."""
     parse = sentence.parse
     own = subjects(parse, verb)
-    found = _all(sentence, own) or (() if parse.children(verb, "nsubj") else _beside(sentence, verb))
+    found = _all(sentence, own) or (
+        () if parse.children(verb, "nsubj") else _beside(sentence, verb)
+    )
     if found or depth > 4:
         return found
     pronouns = [i for i in own if parse[i].text.lower() in _THIRD]
@@ -164,9 +172,7 @@ def targets_of(sentence: Sentence, verb: int) -> tuple[Party, ...]:
     return next((f for i, _ in obliques(parse, verb) if (f := parties(sentence, i))), ())
 
 
-def first_named(
-    sentence: Sentence, side: Side, others: tuple[Party, ...]
-) -> tuple[Party, ...]:
+def first_named(sentence: Sentence, side: Side, others: tuple[Party, ...]) -> tuple[Party, ...]:
     """The first party named on a side of a verb other than those given."""
     codes = {p.code for p in others}
     for p in side.positions:

@@ -1,22 +1,12 @@
-"""Events as codes: the result of coding, and what a researcher can set."""
+"""Events as codes: what a researcher can set, and how one is made."""
 
 from dataclasses import dataclass
 
-from ...domain import Span
+from ...domain import Coding, Span
 from .parties import Party
 from .sentence import Sentence
 
-
-@dataclass(frozen=True, slots=True)
-class Coding:
-    """One coded event. `span` covers the verb and its parties; codes are the dictionaries' own."""
-
-    source: str
-    target: str
-    event: str
-    span: Span
-    source_span: Span | None = None
-    target_span: Span | None = None
+__all__ = ["Choices", "Coding", "coding"]
 
 
 @dataclass(frozen=True, slots=True)

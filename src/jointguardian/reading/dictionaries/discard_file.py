@@ -10,7 +10,9 @@ def discards(text: str, warnings: Warnings) -> Iterator[Name[str]]:
     """Phrases that discard a sentence (`sentence`) or, with `+`, the whole report (`report`)."""
     for number, line in lines(text):
         written = line.strip().partition("[")[0]
-        found = name(written.lstrip("+").replace(" ", "_"), "report" if written[0] == "+" else "sentence")
+        found = name(
+            written.lstrip("+").replace(" ", "_"), "report" if written[0] == "+" else "sentence"
+        )
         if found:
             yield found
         else:

@@ -5,6 +5,7 @@ where the head's own words hold none. Joined nouns ("lawmakers and officials in 
 share what only one of them carries.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -88,9 +89,7 @@ def _alongside(sentence: Sentence, found: dict[str, Party]) -> list[Party]:
     codes = {c for p in found.values() for c in (p.code,)}
     for group in sentence.lists:
         if codes & {c for m in group for c in m.codes}:
-            return [
-                Party(c, sentence.parse.covering(m.tokens)) for m in group for c in m.codes
-            ]
+            return [Party(c, sentence.parse.covering(m.tokens)) for m in group for c in m.codes]
     return []
 
 
@@ -180,7 +179,7 @@ def _actors(sentence: Sentence, mentions: list[Mention]) -> tuple[str, ...]:
     """The codes of the first actor, and of those that are joined to it by "and" or a comma."""
     actors = [m for m in mentions if not m.agent]
     codes = [*actors[0].codes] if actors else []
-    for one, other in zip(actors, actors[1:], strict=False):
+    for one, other in itertools.pairwise(actors):
         if not _listed(sentence.parse, one, other):
             break
         codes += other.codes
@@ -202,7 +201,7 @@ def _shared(
     if len(nouns) < 2 or not donors:
         return {}
     bare = (n for n in nouns if not sentence.parse.children(n, "det", "nmod:poss"))
-    return {n: donors[0] for n in (*bare, nouns[0])}
+    return dict.fromkeys((*bare, nouns[0]), donors[0])
 
 
 def _codes(parts: _Parts) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Coding with dictionaries of the older style: verb by verb, in the order of the text."""
 
+import itertools
 from collections.abc import Iterator
 
 from ..syntax import is_passive
@@ -65,9 +66,7 @@ def is_open(sentence: Sentence, verb: int) -> bool:
     if any(i > verb for i in parse.children(verb, "obj")):
         return True
     rest = [parse[i] for i in range(verb + 1, parse.within(sentence.span)[-1] + 1)]
-    return any(
-        a.tag == "IN" and b.tag[:2] in {"NN", "DT"} for a, b in zip(rest, rest[1:], strict=False)
-    )
+    return any(a.tag == "IN" and b.tag[:2] in {"NN", "DT"} for a, b in itertools.pairwise(rest))
 
 
 def _bound(sentence: Sentence, forms: list[VerbForm], left: Side, right: Side) -> Bound | None:
@@ -87,7 +86,9 @@ def _parties(
     if not source and not target and is_passive(sentence.parse, verb):
         source = doers(sentence, verb)
         target = source_of(sentence, verb) if source else ()
-    source = source or _other(source_of(sentence, verb), target) or _leftmost(sentence, verb, target)
+    source = (
+        source or _other(source_of(sentence, verb), target) or _leftmost(sentence, verb, target)
+    )
     target = target or first_named(sentence, right, source)
     return source, target, bound.joint
 

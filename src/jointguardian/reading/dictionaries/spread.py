@@ -17,6 +17,14 @@ class Bound:
     target: tuple[Party, ...] = ()
     joint: tuple[Party, ...] = ()
 
+    def bind(self, kind: str, found: tuple[Party, ...], *, backward: bool) -> "Bound":
+        """With those bound whom a sign stands for; a `%` after the verb names its targets."""
+        if kind == "source":
+            return replace(self, source=found)
+        if kind == "target" or (kind == "compound" and not backward):
+            return replace(self, target=found)
+        return replace(self, joint=found) if kind == "compound" else self
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -59,7 +67,9 @@ def _flat(elements: tuple[Element, ...]) -> list[Element]:
 
 def _word(sentence: Sentence, element: Element, side: Side, at: int) -> int | None:
     """The place after the first match of a word from `at` on."""
-    for start in range(at, min(at + 1, len(side.positions)) if element.near else len(side.positions)):
+    for start in range(
+        at, min(at + 1, len(side.positions)) if element.near else len(side.positions)
+    ):
         for choice in element.choices:
             wanted = choice[::-1] if side.backward else choice
             here = side.positions[start : start + len(wanted)]
@@ -82,11 +92,7 @@ def _actor(
         if not found or (element.kind == "compound" and len(found) < 2):
             continue
         end = _past(sentence, side, start, token)
-        if element.kind == "skip":
-            return end, bound
-        joint = "target" if not side.backward else "joint"
-        field = joint if element.kind == "compound" else element.kind
-        return end, replace(bound, **{field: found})
+        return end, bound.bind(element.kind, found, backward=side.backward)
     return None, bound
 
 

@@ -102,9 +102,7 @@ def _meaning(sentence: Sentence, verb: int, known: Dictionaries, depth: int) -> 
     return events
 
 
-def _completing(
-    sentence: Sentence, verb: int, known: Dictionaries, depth: int
-) -> list[_Event]:
+def _completing(sentence: Sentence, verb: int, known: Dictionaries, depth: int) -> list[_Event]:
     if depth >= _DEPTH:
         return []
     parse = sentence.parse
@@ -156,6 +154,8 @@ def _turned(sentence: Sentence, own: _Event, bound: Bound, code: str) -> _Event:
     """A passive: the subject undergoes it; who does it stands after "by", "from" or "in"."""
     source = bound.source or doers(sentence, own.verb) or _tied(sentence, own.verb, _FROM)
     target = bound.target or own.source or _tied(sentence, own.verb, _AT)
+    if not source and not is_passive(sentence.parse, own.verb):
+        source = first_named(sentence, after(sentence, own.verb), target)
     return replace(own, source=source, target=_others(target, source), code=code)
 
 
@@ -184,9 +184,7 @@ def _looked_up(sentence: Sentence, verb: int, known: Dictionaries) -> tuple[str,
     return forms[0].verb.name, Bound(code)
 
 
-def _codings(
-    sentence: Sentence, events: list[_Event], choices: Choices
-) -> Iterator[Coding]:
+def _codings(sentence: Sentence, events: list[_Event], choices: Choices) -> Iterator[Coding]:
     for e in events:
         if not e.code:
             continue

@@ -1,7 +1,6 @@
 """Patterns of the newer style, matched on the dependency tree: heads of noun phrases and of "to ..." phrases."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from ..syntax import is_passive, objects, subjects
 from .clauses import is_misread
@@ -37,14 +36,17 @@ def _before(
             found = next((f for t in words if (f := named(sentence, t))), ())
             if not found:
                 return None
-            bound = _bind(bound, element, found)
+            bound = bound.bind(element.kind, found, backward=True)
     return bound
 
 
 def _left(sentence: Sentence, verb: int) -> list[int]:
     """The words of a verb's subject and those that stand with the verb before it."""
     parse = sentence.parse
-    tops = [*subjects(parse, verb), *(i for i in parse.children(verb, "advmod", "aux", "compound", "obl") if i < verb)]
+    tops = [
+        *subjects(parse, verb),
+        *(i for i in parse.children(verb, "advmod", "aux", "compound", "obl") if i < verb),
+    ]
     if is_passive(parse, verb):
         tops += parse.children(verb, "obl")
     return sorted({w for top in tops for w in _phrase(sentence, top)})
@@ -56,7 +58,11 @@ def _phrase(sentence: Sentence, top: int) -> Iterator[int]:
     while stack:
         at = stack.pop()
         yield at
-        stack += [i for i in parse.children(at) if not parse.is_dep(i, "acl", "advcl", "conj", "appos", "parataxis")]
+        stack += [
+            i
+            for i in parse.children(at)
+            if not parse.is_dep(i, "acl", "advcl", "conj", "appos", "parataxis")
+        ]
 
 
 def _after(
@@ -68,7 +74,8 @@ def _after(
             place = _name(sentence, verb, last)
             if place is None:
                 return None
-            bound, last = _bind(bound, element, named(sentence, place)), place
+            bound = bound.bind(element.kind, named(sentence, place), backward=False)
+            last = place
             continue
         match = _match(sentence, element, anchors, verb, bound)
         if match is None:
@@ -77,13 +84,6 @@ def _after(
         anchors.append(at)
         last = max(last, at)
     return bound
-
-
-def _bind(bound: Bound, element: Element, found: tuple) -> Bound:  # type: ignore[type-arg]
-    if element.kind == "skip":
-        return bound
-    field = "target" if element.kind == "compound" else element.kind
-    return replace(bound, **{field: found})
 
 
 def _name(sentence: Sentence, verb: int, last: int) -> int | None:
@@ -133,23 +133,28 @@ def _preposition(sentence: Sentence, noun: int) -> set[str]:
 
 def _prepositional(sentence: Sentence, element: Element, at: int, bound: Bound) -> Bound | None:
     """A phrase in parentheses: its preposition, then its noun, both where they must be."""
-    first, *rest = element.parts or (None,)
-    if first is None:
+    if not element.parts:
         return None
+    first, *rest = element.parts
     prepositions = {c[-1] for c in first.choices}
-    if not rest and sentence.forms(at) & prepositions:
-        return bound
-    if not _preposition(sentence, at) & prepositions:
-        return None
-    for part in rest[:-1]:
-        if part.kind == "word" and not _among(sentence, part, _phrase(sentence, at)):
-            return None
     if not rest:
+        return bound if prepositions & (sentence.forms(at) | _preposition(sentence, at)) else None
+    if not _preposition(sentence, at) & prepositions or not _holds(sentence, rest[:-1], at):
+        return None
+    return _bound_noun(sentence, rest[-1], at, bound)
+
+
+def _holds(sentence: Sentence, parts: list[Element], at: int) -> bool:
+    words = list(_phrase(sentence, at))
+    return all(_among(sentence, part, words) for part in parts if part.kind == "word")
+
+
+def _bound_noun(sentence: Sentence, last: Element, at: int, bound: Bound) -> Bound | None:
+    if last.kind == "skip":
         return bound
-    last = rest[-1]
-    if last.kind in {"source", "target", "compound", "skip"}:
+    if last.kind in {"source", "target", "compound"}:
         found = parties(sentence, at)
-        return _bind(bound, last, found) if found or last.kind == "skip" else None
+        return bound.bind(last.kind, found, backward=False) if found else None
     return bound if _headed(sentence, last, at) else None
 
 

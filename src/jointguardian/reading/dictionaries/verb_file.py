@@ -11,9 +11,7 @@ from .words import keys
 
 _HEADER = re.compile(r"^-{3,}\s*(.*?)\s*-*\s*$")
 _CODE = re.compile(r"\[([^\]]*)\]")
-_CHANGE = re.compile(
-    r"^~\s*a\s*\(\s*([ab_])\s+(\S+)\s+(\w+)\s*\)\s*(\w+)\s*=\s*a\s+b\s+(\w+)\s*$"
-)
+_CHANGE = re.compile(r"^~\s*a\s*\(\s*([ab_])\s+(\S+)\s+(\w+)\s*\)\s*(\w+)\s*=\s*a\s+b\s+(\w+)\s*$")
 _VOWELS = set("AEIOU")
 # Codes that stand for none.
 _NONE = {"---", "+++", "", "***"}
@@ -66,7 +64,7 @@ class _Reader:
         if line.startswith("---"):
             self._open(line)
         elif line.startswith("&"):
-            self._synset = line[1:].split()[0].rstrip("_").upper()
+            self._synset = line[1:].partition(" ")[0].strip().rstrip("_").upper()
             self._synsets.setdefault(self._synset, frozenset())
         elif line.startswith("~"):
             self._transformation(number, line)
@@ -98,7 +96,9 @@ class _Reader:
         header = _HEADER.match(line)
         words = header[1] if header else ""
         codes = _CODE.findall(line)
-        self._block = _Block(words.partition("[")[0].strip().upper(), _plain(codes[0] if codes else ""))
+        self._block = _Block(
+            words.partition("[")[0].strip().upper(), _plain(codes[0] if codes else "")
+        )
 
     def _member(self, line: str) -> None:
         assert self._synset is not None
@@ -107,7 +107,9 @@ class _Reader:
             found = self._synsets.get(written[1:].rstrip("_").upper(), frozenset())
         else:
             words = keys(written.replace("_", " ")) or ("",)
-            words = tuple(w for part in written.replace("_", " ").split() for w in keys(part)) or words
+            words = (
+                tuple(w for part in written.replace("_", " ").split() for w in keys(part)) or words
+            )
             found = frozenset({words})
             if self.done.tree and not written.endswith("_"):
                 found = grown(found)
@@ -178,9 +180,18 @@ def regular(verb: str) -> Iterator[str]:
     if len(verb) < 2:
         return
     silent, soft = verb.endswith("E"), verb.endswith("Y") and verb[-2] not in _VOWELS
-    yield verb[:-1] + "IES" if soft else verb + ("ES" if verb.endswith(("S", "X", "CH", "SH", "Z", "O")) else "S")
+    yield (
+        verb[:-1] + "IES"
+        if soft
+        else verb + ("ES" if verb.endswith(("S", "X", "CH", "SH", "Z", "O")) else "S")
+    )
     yield verb[:-1] + "IED" if soft else verb + ("D" if silent else "ED")
     yield verb[:-1] + "ING" if silent else verb + "ING"
-    if len(verb) > 2 and verb[-1] not in _VOWELS | set("WXY") and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
+    if (
+        len(verb) > 2
+        and verb[-1] not in _VOWELS | set("WXY")
+        and verb[-2] in _VOWELS
+        and verb[-3] not in _VOWELS
+    ):
         yield verb + verb[-1] + "ED"
         yield verb + verb[-1] + "ING"

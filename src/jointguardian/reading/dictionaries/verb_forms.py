@@ -11,8 +11,8 @@ def forms_of(sentence: Sentence, verb: int, known: Dictionaries) -> list[VerbFor
     if at is None:
         return []
     key = sentence.words[at].key
-    found = known.verbs.get(key) or known.verbs.get(_base(sentence, verb), ())
-    found = [f for f in found if _around(sentence, f, at)]
+    forms = known.verbs.get(key) or known.verbs.get(_base(sentence, verb), ())
+    found = [f for f in forms if _around(sentence, f, at)]
     most = max((len(f.before) + len(f.after) for f in found), default=0)
     return [f for f in found if len(f.before) + len(f.after) == most][-1:]
 
