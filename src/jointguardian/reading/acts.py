@@ -79,11 +79,18 @@ class Sentence:
         found: list[Act] = []
         consumed: set[int] = set()
         for index in self._top_down():
-            act = None if index in consumed else self.at(index)
+            act = None if index in consumed or self._aside(index, found) else self.at(index)
             if act is not None and not (act.consumed | {act.token}) & {a.token for a in found}:
                 found.append(act)
                 consumed |= act.consumed
         return found
+
+    def _aside(self, index: int, found: list[Act]) -> bool:
+        """ "In protest" beside a deed only says why it was done."""
+        before = self.parse[index - 1].text.lower() if index else ""
+        if before != "in" or self.parse[index].lemma not in {"protest", "retaliation"}:
+            return False
+        return bool({a.governor for a in found} & set(self.parse.above(index)))
 
     def _top_down(self) -> list[int]:
         order = [i for i in self.words if self.parse[i].is_root]

@@ -14,7 +14,9 @@ from .merging import Draft, merged
 from .roles import mention
 from .scenes import is_scene, scene
 from .segments import Segment, segments
-from .status import status
+from .status import is_supposed, status
+from .syntax.grammar import is_passive
+from .syntax.parse import Parse
 
 _MEANS = re.compile(
     r"\b(tear gas|stun grenades?|rubber bullets|firearms?|live (?:rounds|ammunition)|machine guns?"
@@ -32,6 +34,8 @@ def events(document: Document) -> Document:
     drafts: list[Draft] = []
     scenes = tuple(p for p in document.places if is_scene(document, p))
     for segment in segments(document):
+        if is_supposed(document, segment):
+            continue
         drafts.append(_draft(document, segment, drafts[-1] if drafts else None, scenes))
     found = sorted(merged(document, drafts), key=_rank)
     return document.evolve(events=tuple(_event(document, d, n) for n, d in enumerate(found)))
@@ -49,8 +53,13 @@ def _draft(
     scenes: tuple[PlaceMention, ...],
 ) -> Draft:
     same = before if before and before.segment.sentence == segment.sentence else None
-    roles = frame(document, segment, Frame(same.actors, same.recipients) if same else None)
-    actors = roles.actors or _reporting(document, segment) or _state_acting(document, segment)
+    roles = _roles(document, segment, same)
+    actors = (
+        roles.actors
+        or _reporting(document, segment)
+        or _state_acting(document, segment)
+        or _authority(segment, before)
+    )
     day = dating(document, segment, before)
     places, told = scene(document, segment, before, scenes)
     return Draft(
@@ -68,6 +77,47 @@ def _draft(
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,
     )
+
+
+def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
+    """The parts played at the trigger, else at the verb that carries it or that it hangs on.
+
+    A verb whose subject the parse has lost takes that of the event before in its sentence.
+    """
+    carried = Frame(same.actors, same.recipients) if same else None
+    first = frame(document, segment, carried)
+    if first.actors or segment.trigger.kind.voice == "harm":
+        return first
+    parse = document.parse
+    for verb in _carriers(parse, segment):
+        trigger = replace(segment.trigger, span=parse[verb].span, verb=True, token=verb)
+        other = frame(document, replace(segment, trigger=trigger), carried)
+        if other.actors:
+            return Frame(other.actors, first.recipients or other.recipients)
+    if carried and segment.trigger.verb and _subjectless(parse, segment.trigger.governor):
+        return Frame(carried.actors, first.recipients)
+    return first
+
+
+def _carriers(parse: Parse, segment: Segment) -> list[int]:
+    """The verbs of a segment above its trigger, the nearest first."""
+    trigger = segment.trigger
+    above = [i for i in parse.above(trigger.token) if i in segment.words and parse[i].pos == "VERB"]
+    chosen = [trigger.governor] if trigger.governor != trigger.token else []
+    return list(dict.fromkeys(chosen + (above if not trigger.verb else [])))
+
+
+def _subjectless(parse: Parse, verb: int) -> bool:
+    return not is_passive(parse, verb) and not parse.children(verb, "nsubj")
+
+
+def _authority(segment: Segment, before: Draft | None) -> tuple[ActorSpan, ...]:
+    """Who arrested, where a passive leaves it out: the police or troops that acted just before."""
+    if before is None or segment.trigger.kind.label not in {"arrest", "seizure"}:
+        return ()
+    if before.segment.sentence.paragraph != segment.sentence.paragraph:
+        return ()
+    return tuple(a for a in before.actors if a.kind in {"institution", "force"})
 
 
 def _reporting(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:

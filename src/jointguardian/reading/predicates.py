@@ -146,7 +146,7 @@ def _entries(group: dict[str, Any], part: str, classes: dict[str, list[str]]) ->
 def _condition(words: list[str], classes: dict[str, list[str]]) -> Condition:
     place, values = words[0], words[1:]
     known = (v for w in values for v in (classes[w[1:]] if w.startswith("@") else (w,)))
-    return Condition(place.lstrip("!"), frozenset(known), place.startswith("!"))
+    return Condition(place.lstrip("!"), frozenset(k.lower() for k in known), place.startswith("!"))
 
 
 def matches(parse: Parse, index: int, entry: Entry) -> bool:

@@ -25,6 +25,12 @@ def status(document: Document, segment: Segment) -> str:
     return _own(parse, verb, planned) or _governed(parse, verb) or _present(parse, verb)
 
 
+def is_supposed(document: Document, segment: Segment) -> bool:
+    """Whether a happening is only the condition of another ("if the town were attacked")."""
+    verb = segment.trigger.governor
+    return verb >= 0 and _supposed(document.parse, verb)
+
+
 def _own(parse: Parse, verb: int, moves: bool) -> str | None:
     """What the clause's own modals, negation and conjunction say."""
     auxiliaries = set(modals(parse, verb))
