@@ -24,6 +24,12 @@ HEAD = """# Names of places that are ordinary English words ("Reading", "Mobile"
 # with evidence. Found by tools/ordinary_words.py in UD English EWT, train (CC BY-SA 4.0), and in
 # our own reports: words alone, no text.
 """
+# Others by hand, which the texts hold too seldom.
+MORE = """
+mobile reading nice bath orange split surprise normal enterprise liberty paradise independence male
+van hope delta progress superior natal wedding hail bar tank mission golden young rich early
+best summit mercury liberal freedom unity pearl grace crystal union deal sale hub lens goes hit luck
+""".split()
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -41,7 +47,7 @@ def sentences(path: Path) -> Iterator[str]:
 def is_ordinary(word: str, small: int, large: int) -> bool:
     """Whether a place's name is an ordinary word: informal texts write cities small, too."""
     places = load_gazetteer().lookup(fold(word))
-    if not places or small <= large:
+    if len(word) < 3 or not places or small <= large:
         return False
     return small >= (5 if places[0].population >= 100_000 else 2 if large else 1)
 
@@ -54,7 +60,7 @@ def main(paths: list[str]) -> None:
             words = WORD.findall(sentence)
             small.update(w for w in words if w.islower())
             large.update(w.lower() for w in words[1:] if w[:1].isupper() and not w.isupper())
-    found = sorted(w for w, n in small.items() if len(w) > 2 and is_ordinary(w, n, large[w]))
+    found = sorted({*MORE, *(w for w, n in small.items() if is_ordinary(w, n, large[w]))})
     OUT.write_text(HEAD + ", ".join(found) + "\n", encoding="utf-8")
     print(f"{len(found)} words")
 

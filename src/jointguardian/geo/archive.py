@@ -3,7 +3,7 @@
 Little-endian. A magic, then the lengths of the parts, then the parts: text tables (divisions,
 countries, first words of long names), the full rows (places with several names: one line each),
 their offsets, the compact rows (24 bytes each, sorted by GeoNames id), a pool of their names, and
-the folded names in blocks of sixteen, each sharing its beginning with the one before
+the folded names in blocks of eight, each sharing its beginning with the one before
 (front coding). Nothing is parsed on opening but a few small tables; a name is found by binary
 search over the blocks (`docs/decisions/0002-gazetteer.md`).
 """
@@ -16,9 +16,9 @@ from itertools import pairwise
 from ..domain import Place
 from ..errors import UnreadableFile
 
-MAGIC = b"jointguardian-gazetteer 2\n"
+MAGIC = b"jointguardian-gazetteer 3\n"
 _LIST, _PAIR, _LINE = "|", "=", "\n"
-_BLOCK = 16
+_BLOCK = 8
 _PARTS = struct.Struct("<9I")
 # GeoNames id, latitude, longitude, name's offset (3 bytes each), population, divisions, country, kind.
 _ROW = struct.Struct("<3s3s3s3sHHHBB")
@@ -126,33 +126,30 @@ class NameTable:
                 high = middle
         if low == 0:
             return ()
-        for name, rows in self._block(low - 1):
+        for name, start, end in self._block(low - 1):
             if name == wanted:
-                return rows
+                return tuple(_numbers(self.blocks, start, end))
         return ()
 
     def keys(self) -> Iterator[str]:
         """All names in order."""
         for number in range(len(self.offsets) - 1):
-            yield from (name.decode() for name, _ in self._block(number))
+            yield from (name.decode() for name, _, _ in self._block(number))
 
     def _first(self, block: int) -> bytes:
         at = self.offsets[block] + 1
         return bytes(self.blocks[at + 1 : at + 1 + self.blocks[at]])
 
-    def _block(self, number: int) -> Iterator[tuple[bytes, tuple[int, ...]]]:
+    def _block(self, number: int) -> Iterator[tuple[bytes, int, int]]:
+        """The names of a block, each with where its rows' numbers begin and end."""
         at, end, name = self.offsets[number], self.offsets[number + 1], b""
         data = self.blocks
         while at < end:
             shared, size = data[at], data[at + 1]
             name = name[:shared] + bytes(data[at + 2 : at + 2 + size])
-            at += 2 + size
-            count, at = _number(data, at)
-            rows = []
-            for _ in range(count):
-                row, at = _number(data, at)
-                rows.append(row)
-            yield name, tuple(rows)
+            rows, at = _number(data, at + 2 + size)
+            yield name, at, at + rows
+            at += rows
 
 
 def encode_place(place: Place) -> str:
@@ -297,8 +294,8 @@ def _blocks(names: Mapping[str, Sequence[int]]) -> tuple[bytes, bytes]:
             offsets.append(len(data))
             before = b""
         shared = _shared(before, raw)
-        data += bytes([shared, len(raw) - shared]) + raw[shared:] + _varint(len(names[name]))
-        data += b"".join(map(_varint, names[name]))
+        rows = b"".join(map(_varint, names[name]))
+        data += bytes([shared, len(raw) - shared]) + raw[shared:] + _varint(len(rows)) + rows
         before = raw
     offsets.append(len(data))
     return bytes(data), struct.pack(f"<{len(offsets)}I", *offsets)
@@ -319,6 +316,12 @@ def _varint(number: int) -> bytes:
         out.append(number & 0x7F | 0x80)
         number >>= 7
     return bytes([*out, number])
+
+
+def _numbers(data: memoryview, at: int, end: int) -> Iterator[int]:
+    while at < end:
+        number, at = _number(data, at)
+        yield number
 
 
 def _number(data: memoryview, at: int) -> tuple[int, int]:

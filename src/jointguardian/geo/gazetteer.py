@@ -21,6 +21,8 @@ _MOST_POINTS_FOR_DISTANCE = 8.0
 _COUNTRY_BONUS = 12.0
 # Namesakes beyond these are villages; the table has them best first. Own choice.
 _MOST_NAMESAKES = 80
+# Names kept parsed; the commonest come first.
+_MOST_KEPT = 50_000
 
 
 @dataclass(slots=True)
@@ -31,14 +33,19 @@ class Gazetteer:
     lists: WordLists = field(default_factory=WordLists)
     _by_id: dict[str, int] = field(default_factory=dict)
     _parsed: dict[int, Place] = field(default_factory=dict)
+    _named: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     _finder: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
-        self._finder = NameFinder(self.archive.names, self.archive.longest, self.lists)
+        self._finder = NameFinder(self, self.archive.longest, self.lists)
 
     def lookup(self, name: str) -> tuple[Place, ...]:
         """All places that bear the name, in any spelling or script, the likeliest first."""
         return self._places(fold(name))
+
+    def __contains__(self, key: object) -> bool:
+        """Whether some place bears a folded name."""
+        return isinstance(key, str) and bool(self._places(key))
 
     def place(self, id_: str) -> Place:
         """The place of an id such as `xk-783770`. Raises UnknownName."""
@@ -73,8 +80,13 @@ class Gazetteer:
         return found[0].municipality if found else None
 
     def _places(self, key: str) -> tuple[Place, ...]:
-        rows = self.archive.names.rows(key)
-        return tuple(self._row(n) for n in rows[:_MOST_NAMESAKES])
+        found = self._named.get(key)
+        if found is None:
+            rows = self.archive.names.rows(key)
+            found = tuple(self._row(n) for n in rows[:_MOST_NAMESAKES])
+            if len(self._named) < _MOST_KEPT:
+                self._named[key] = found
+        return found
 
     def _row(self, number: int) -> Place:
         place = self._parsed.get(number)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...domain import Place, PlaceMention, Span
 from ...geo import fold, word_lists
 from ..document import Document
-from .naming import PlaceIndex, candidates_of
+from .naming import PlaceIndex, candidates_of, to_words
 from .peoples import peoples
 from .resolving import Name, gaps, resolve
 from .spotting import spotted
@@ -18,6 +18,7 @@ _REGION = re.compile(
     r"(?:\s+(?:part\s+)?of(?:\s+[a-z]+){0,2})?\s+$",
     re.I,
 )
+_BORDER = re.compile(r"\bborder(?:\s+(?:area|region|line))?\s+(?:with|to)\s+(?:neighbou?ring\s+)?$")
 _PART = re.compile(
     r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(north|south|east|west)(?:ern\s+(?:municipalities|towns|areas|region))?\b"
     r"(?!\s+(?:of|ern)|-|\w)"
@@ -62,19 +63,31 @@ def located(
 
     The spans decide which words are names; everything else is as in `places`.
     """
-    text, lists = document.text, word_lists()
-    order = sorted(range(len(spans)), key=lambda n: spans[n].start)
-    names, numbers = [], []
-    for number in order:
-        candidates = candidates_of(spans[number].of(text), gazetteer, lists)
-        if candidates:
-            names.append(Name(spans[number], fold(spans[number].of(text)), candidates))
-            numbers.append(number)
+    text = document.text
+    names = {}
+    for number, span in enumerate(spans):
+        name = _given_name(text, span, gazetteer)
+        if name is not None:
+            names[number] = name
+    order = sorted(names, key=lambda n: names[n].span.start)
+    chosen = resolve([names[n] for n in order], gaps(text, (names[n].span for n in order)))
     answers: list[PlaceMention | None] = [None] * len(spans)
-    chosen = resolve(names, gaps(text, (n.span for n in names)))
-    for number, name, place in zip(numbers, names, chosen, strict=True):
-        answers[number] = _mention(text, name.span, place)
+    for number, place in zip(order, chosen, strict=True):
+        answers[number] = _mention(text, spans[number], place)
     return answers
+
+
+def _given_name(text: str, span: Span, gazetteer: PlaceIndex) -> Name | None:
+    """A given span as a name; one that cuts through words is moved to their ends first."""
+    whole = to_words(text, span)
+    candidates = candidates_of(whole.of(text), gazetteer, word_lists())
+    if candidates:
+        return Name(whole, fold(whole.of(text)), candidates)
+    written = whole.of(text)
+    inside = (
+        (s, c) for s, c in gazetteer.scan(written) if c and 2 * (s.end - s.start) >= len(written)
+    )
+    return next((Name(whole, fold(s.of(written)), c) for s, c in inside), None)
 
 
 def _parts(text: str, mentions: list[PlaceMention], gazetteer: PlaceIndex) -> list[PlaceMention]:
@@ -117,6 +130,8 @@ def _mention(text: str, span: Span, place: Place) -> PlaceMention:
         direction = led[1].lower().removesuffix("ern")
         name = f"{direction}ern {place.name}" if direction != "central" else f"central {place.name}"
         return _at(text, span, place, name, "region")
+    if place.kind == "country" and _BORDER.search(text[max(0, span.start - 40) : span.start]):
+        return _at(text, span, place, f"border with {place.name}", "region")
     return _at(text, span, place, place.name, _precision(place))
 
 

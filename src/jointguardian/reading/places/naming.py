@@ -43,7 +43,7 @@ def candidates_of(name: str, gazetteer: PlaceIndex, lists: WordLists) -> tuple[P
     if short:
         return gazetteer.lookup(short)
     plain = _POSSESSIVE.sub("", plain)
-    found = gazetteer.lookup(plain) or people(plain, gazetteer, lists)
+    found = people(plain, gazetteer, lists) or gazetteer.lookup(plain)
     return found or gazetteer.lookup(f"{plain} County") or _shorter(plain, gazetteer, lists)
 
 
@@ -60,3 +60,14 @@ def people(word: str, gazetteer: PlaceIndex, lists: WordLists) -> tuple[Place, .
     """The country or region that an adjective or a people belongs to: "Iraqi", "Sri Lankans"."""
     of = lists.demonyms.get(fold(word))
     return gazetteer.lookup(of)[:1] if of else ()
+
+
+def to_words(text: str, span: Span) -> Span:
+    """The span with its ends moved to those of words: out at its start, in at its end."""
+    start, end = span.start, span.end
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    last = end
+    while end > start and 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end -= 1
+    return Span(start, end if text[start:end].strip() else last)

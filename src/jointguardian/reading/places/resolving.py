@@ -8,13 +8,13 @@ of names: support is gathered by country, by division and by square of a grid.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import cos, floor, log2, log10, radians
 
 from ...domain import Place, Span
-from ...geo import distance_km
+from ...geo import distance_km, fold
 
 # All weights are on the prior's scale, on which one more is ten times as likely. Own choice.
 _KIND = {"country": 4.5, "region": 2.0, "settlement": 2.5, "crossing": 4.5, "site": 2.2,
@@ -23,11 +23,16 @@ _INSIDE, _INSIDE_ELSEWHERE = 6.0, 4.0
 _HOME, _NEIGHBOUR, _HOME_COUNTRY = 3.0, 1.0, "XK"
 _NEIGHBOURS = frozenset({"RS", "ME", "AL", "MK"})
 _FIRST = 0.3
-# How much a doubling of what supports a country, a division, the ground around, is worth.
-_COUNTRY, _DIVISION, _AROUND = 1.0, 1.1, 1.0
+# What a name costs that is none of a place's own (an old or a foreign one).
+_ALIAS = 1.0
+# How much a doubling of what supports a country, its divisions, the ground around, is worth.
+_COUNTRY, _DIVISION, _DISTRICT, _AROUND = 1.0, 1.0, 1.0, 1.0
+_LEAST_SHARE = 0.01
 _MOST_SUPPORT = 2.5
 _SQUARE_DEGREES = 1.0
-_ROUNDS = 3
+# How loosely scores become shares, round by round: at first less likely namesakes have a say, so that
+# several of them near each other can outweigh famous ones. The last round decides.
+_LOOSE = (4.0, 3.0, 2.0, 1.0)
 _MOST_CANDIDATES = 40
 # A town names what is around it: "Brooklyn, New York". Own choice.
 _TOWN_HOLDS_KM = 40.0
@@ -67,9 +72,9 @@ def resolve(names: Sequence[Name], gap: Sequence[str]) -> list[Place]:
                 gain = _base(question.candidates, number, home) + _INSIDE_ELSEWHERE
                 question.scores[number] = max(question.scores[number], gain)
     for question in questions.values():
-        question.likely = _shares(question.scores)
-    for _ in range(_ROUNDS):
-        _support(list(questions.values()))
+        question.likely = _shares(question.scores, _LOOSE[0])
+    for loose in _LOOSE[1:]:
+        _support(list(questions.values()), loose)
     return [_answer(name, questions[name.key]) for name in held]
 
 
@@ -120,28 +125,33 @@ def _is_home(names: Sequence[Name]) -> bool:
 
 def _question(name: Name, home: bool) -> _Question:
     candidates = name.candidates[:_MOST_CANDIDATES]
-    return _Question(candidates, [_base(candidates, n, home) for n in range(len(candidates))])
+    own = [name.key in map(fold, (p.name, *p.names.values())) for p in candidates]
+    return _Question(
+        candidates,
+        [_base(candidates, n, home) - _ALIAS * (not own[n]) for n in range(len(candidates))],
+    )
 
 
 def _base(candidates: Sequence[Place], number: int, home: bool) -> float:
     """A candidate's prior; the gazetteer's order counts for a little."""
     place = candidates[number]
     score = _KIND.get(place.kind, 0.0) + log10(place.population + 10)
-    if home and place.kind != "country":
+    if number == 0 and len(candidates) > 1:
+        second = candidates[1]
+        score = max(score, _KIND.get(second.kind, 0.0) + log10(second.population + 10))
+    if home:
         score += _HOME if place.country == _HOME_COUNTRY else 0.0
         score += _NEIGHBOUR if place.country in _NEIGHBOURS else 0.0
     return score + (_FIRST if number == 0 else 0.0)
 
 
-def _shares(scores: Sequence[float]) -> list[float]:
-    """Scores as shares of one."""
+def _shares(scores: Sequence[float], loose: float) -> list[float]:
+    """Scores as shares of the best one's."""
     top = max(scores)
-    weights = [10 ** (s - top) for s in scores]
-    whole = sum(weights)
-    return [w / whole for w in weights]
+    return [10 ** ((s - top) / loose) for s in scores]
 
 
-def _support(questions: Sequence[_Question]) -> None:
+def _support(questions: Sequence[_Question], loose: float) -> None:
     """One round: each question's shares anew, by what the others' answers support."""
     gathered: dict[object, float] = defaultdict(float)
     own = [_given(q) for q in questions]
@@ -153,21 +163,28 @@ def _support(questions: Sequence[_Question]) -> None:
         gains = [_gain(place, gathered, given) for place in question.candidates]
         fresh.append([s + g for s, g in zip(question.scores, gains, strict=True)])
     for question, scores in zip(questions, fresh, strict=True):
-        question.likely = _shares(scores)
+        question.likely = _shares(scores, loose)
 
 
 def _given(question: _Question) -> dict[object, float]:
-    """What a question gives to its candidates' countries, divisions and squares."""
+    """What a question gives to its candidates' countries, divisions and squares: the most once."""
     given: dict[object, float] = defaultdict(float)
     for place, share in zip(question.candidates, question.likely, strict=True):
-        if share < 0.01:
+        if share < _LEAST_SHARE:
             continue
-        given[place.country] += share
-        if place.admin1:
-            given[place.country, place.admin1] += share
-        if place.kind not in {"country"} and not (place.kind == "region" and not place.admin2):
-            given[_square(place)] += share
+        for key in _supports(place):
+            given[key] = max(share, given[key])
     return given
+
+
+def _supports(place: Place) -> Iterator[object]:
+    yield place.country
+    if place.admin1:
+        yield place.country, place.admin1
+    if place.admin2:
+        yield place.country, place.admin1, place.admin2
+    if place.kind != "country" and (place.kind != "region" or place.admin2):
+        yield _square(place)
 
 
 def _square(place: Place, north: int = 0, east: int = 0) -> tuple[int, int]:
@@ -183,9 +200,11 @@ def _gain(place: Place, gathered: Mapping[object, float], own: Mapping[object, f
 
     gain = _worth(_COUNTRY, others(place.country))
     if place.kind == "country":
-        return gain
+        return 2 * gain
     if place.admin1:
         gain += _worth(_DIVISION, others((place.country, place.admin1)))
+    if place.admin2:
+        gain += _worth(_DISTRICT, others((place.country, place.admin1, place.admin2)))
     squares = {_square(place, n, e) for n in (-1, 0, 1) for e in (-1, 0, 1)}
     return gain + _worth(_AROUND, sum(map(others, squares)))
 

@@ -20,7 +20,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*\.?")
 _BEFORE = re.compile(r"(?:([^\W\d_]+(?:['’ʼ-][^\W\d_]+)*)(\.?)[ \t\u00a0]+)$")
 _AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_]+(?:['’ʼ-][^\W\d_]+)*)")
 _INITIAL = re.compile(r"(?:^|[^\w.])(?:[A-Z]\.[ ]?){1,2}$")
+# "We'd", "It's" and what looks like them; words in capitals that may be acronyms.
+_ELIDED = re.compile(r"['’](?:d|ll|ve|re|t|m)$")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _BACK, _AHEAD = 60, 40
+# Of a place with fewer people than this a word in capitals is rather an acronym. Own choice.
+_CITY = 50_000
+# The operation's own area, whose villages count without a known population.
+_AREA = frozenset({"XK"})
 _AT_LEAST = 0.5
 
 
@@ -142,12 +149,20 @@ def _context(text: str, span: Span, opens: bool) -> _Context:
 def _of_name(name: str, candidates: Sequence[Place], lists: WordLists) -> float:
     """Points for what the name is: well known, of several words, an ordinary word, a surname."""
     best, key = candidates[0], fold(name)
-    if key in lists.ordinary:
-        return -3.0
+    if name in lists.anywhere or name in lists.behind:
+        return 3.0
+    if key in lists.ordinary or _ELIDED.search(name):
+        return -2.0
+    if key in lists.demonyms and best.kind == "settlement":
+        return -2.0
     if best.kind == "country" or (best.kind == "region" and best.admin1 and not best.admin2):
         return 3.0
     people = max(p.population for p in candidates[:3])
     score = min(1.5, 0.5 * (log10(people + 10) - 3.0))
+    if best.country in _AREA:
+        score = max(score, 0.0) + 1.0
+    elif _ACRONYM.fullmatch(name) and people < _CITY:
+        return -1.5
     if best.kind != "settlement":
         score += 1.0
     if " " in key or "-" in name:
