@@ -153,6 +153,10 @@ class Sentence:
     def _stands(self, index: int, entry: Entry) -> bool:
         """Whether a word tells of a happening by itself: any verb; a noun of the right sort in the right place."""
         token = self.parse[index]
+        if index > self.words.start and self.parse[index - 1].text == "-":
+            return False
+        if self.parse.children(index, "aux:pass", "nsubj:pass"):
+            return True
         if token.tag.startswith("VB"):
             before = self.parse[index - 1].tag if index > self.words.start else "CC"
             return token.dep != "amod" or (token.tag == "VBN" and before not in _ATTRIBUTIVE)

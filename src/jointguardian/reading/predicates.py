@@ -10,6 +10,7 @@ from .lexicon import load
 from .syntax.grammar import agents, is_passive, objects, obliques, subjects
 from .syntax.parse import Parse, Token
 
+_PARTICLES = frozenset({"out", "up", "off", "down", "over", "back", "away"})
 _WINDOW = 7  # words to the right of a predicate in which a lost object is looked for
 
 
@@ -71,8 +72,14 @@ class Predicates:
         if tag.startswith("NN"):
             return self.nouns.get(token.lemma.lower(), ())
         if tag.startswith("JJ"):
-            return self.adjectives.get(token.lemma, ())
+            return self.adjectives.get(token.lemma, ()) or self._participle(parse, index)
         return ()
+
+    def _participle(self, parse: Parse, index: int) -> tuple[Entry, ...]:
+        """The verb of a participle that the tagger took for an adjective ("were injured")."""
+        if not parse.children(index, "aux:pass", "nsubj:pass"):
+            return ()
+        return next((self.verbs[b] for b in bases(parse[index]) if b in self.verbs), ())
 
     def _verbal(self, parse: Parse, index: int) -> bool:
         """Whether a word tagged as a noun has a verb's company ("did not deploy troops")."""
@@ -122,7 +129,8 @@ def _sorted(rows: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 def _order(entry: Entry) -> tuple[int, bool]:
     """Most conditions first; without any, operators first, for they say more."""
-    return -len(entry.conditions), bool(entry.conditions) == bool(entry.operator)
+    told = sum(1 if "*" in c.words else 2 for c in entry.conditions)
+    return -told, bool(entry.conditions) == bool(entry.operator)
 
 
 def _entries(group: dict[str, Any], part: str, classes: dict[str, list[str]]) -> Iterator[Entry]:
@@ -207,6 +215,8 @@ def object_nouns(parse: Parse, index: int) -> tuple[int, ...]:
         return tuple(j for i in own for j in (i, *_measured(parse, i)))
     if parse.is_dep(index, "acl", "amod") and token.tag == "VBN":
         return (token.head,)
+    if parse.children(index, "aux:pass"):
+        return ()
     return _next_noun(parse, index)
 
 
@@ -229,7 +239,9 @@ def _next_noun(parse: Parse, index: int) -> tuple[int, ...]:
     """
     for at in range(index + 1, min(index + _WINDOW, len(parse))):
         token = parse[at]
-        if token.pos in {"VERB", "PUNCT", "SCONJ"} or (token.tag == "IN" and at > index + 1):
+        if token.pos in {"VERB", "PUNCT", "SCONJ"}:
+            return ()
+        if token.tag == "IN" and (at > index + 1 or token.text.lower() not in _PARTICLES):
             return ()
         ends = at + 1 == len(parse) or not parse[at + 1].tag.startswith("NN")
         if token.tag.startswith("NN") and ends:

@@ -45,7 +45,7 @@ def _trigger(parse: Parse, act: Act, depth: int) -> Trigger:
         span=token.span,
         kind=act.kind,
         word=token.text.lower(),
-        verb=token.tag.startswith("VB"),
+        verb=token.tag.startswith("VB") or bool(parse.children(act.token, "aux:pass")),
         token=act.token,
         governor=act.governor,
         complement=act.complement,
