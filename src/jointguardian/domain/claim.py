@@ -12,6 +12,8 @@ class Claim:
     `speaker` is None for the publisher's own assessment. `speaker_id` is the actor when known.
     `cue` is the word that attributes ("blamed"), `stance` one of vocab `stances`; `targets` are
     whom it is about, as named; `date` is the day of utterance, if the text gives one.
+    `speaker_span` and `cue_span` are the words that name the speaker and that attribute, where the
+    sentence has them ("he", "said").
     """
 
     id: str
@@ -26,3 +28,5 @@ class Claim:
     span: Span
     confidence: float
     speaker_id: str | None = None
+    speaker_span: Span | None = None
+    cue_span: Span | None = None

@@ -119,6 +119,8 @@ def _claim(around: _Around, found: Attribution) -> Claim:
         span=found.span,
         confidence=found.confidence,
         speaker_id=found.speaker.id,
+        speaker_span=found.source,
+        cue_span=found.words,
     )
 
 

@@ -73,7 +73,14 @@ def _moved(by: int, reading: Reading) -> Reading:
         reading,
         events=tuple(_event(e, to, name(e.asserted_by)) for e in reading.events),
         claims=tuple(
-            replace(c, id=f"{by}/{c.id}", span=to(c.span), content_span=to(c.content_span))
+            replace(
+                c,
+                id=f"{by}/{c.id}",
+                span=to(c.span),
+                content_span=to(c.content_span),
+                speaker_span=to(c.speaker_span) if c.speaker_span else None,
+                cue_span=to(c.cue_span) if c.cue_span else None,
+            )
             for c in reading.claims
         ),
         figures=tuple(replace(f, span=to(f.span)) for f in reading.figures),

@@ -29,7 +29,10 @@ _QUOTED_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A speaker, a cue and a content in characters, before its stance is weighed."""
+    """A speaker, a cue and a content in characters, before its stance is weighed.
+
+    `source` are the words that name the speaker, `words` those of the cue.
+    """
 
     speaker: Speaker
     cue: str
@@ -40,6 +43,8 @@ class Attribution:
     quoted: bool
     confidence: float
     target: str | None = None
+    source: Span | None = None
+    words: Span | None = None
 
 
 def attributions(document: Document) -> Iterator[Attribution]:
@@ -256,7 +261,15 @@ def _made(unit: Unit, turn: _Turn, content: Content) -> Iterator[Attribution]:
                 unit.extent(first, last),
                 quoted,
                 _confidence(turn),
+                source=_named(unit, turn),
+                words=unit.extent(cue.start, cue.end),
             )
+
+
+def _named(unit: Unit, turn: _Turn) -> Span | None:
+    """The words that name who speaks; None where they stand with another cue."""
+    phrases = turn.subject.phrases
+    return unit.extent(phrases[0][0].start, phrases[-1][0].end) if phrases else None
 
 
 def _parts(unit: Unit, content: Content) -> Iterator[tuple[int, int]]:

@@ -190,6 +190,8 @@ def _made(
         yield Attribution(
             speaker, cue, relation.lemma, stance, span, content, relation.quoted,
             0.6 if pronoun else 0.85,
+            source=relation.source[0],
+            words=Span(relation.cue[0].start, relation.cue[-1].end),
         )  # fmt: skip
 
 

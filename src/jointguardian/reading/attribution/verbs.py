@@ -316,7 +316,7 @@ def spoken(parse: Parse, verb: int, sentence: Block) -> Found | None:
     part = rest if behind else trimmed(parse, (low, min(source[0][0], cue[0][0]) - 1))
     if part is None or part[1] - part[0] < 2:
         return None
-    content = (part,)
+    content: tuple[Block, ...] = (part,)
     for hole in (*cue, *source):
         content = without(content, hole)
     kept = _apart(parse, verb, content)
