@@ -59,7 +59,8 @@ def _resolved(change: Transformation, forms: dict[str, tuple[VerbForm, ...]]) ->
     """A transformation with the families of its verbs' codes in place of their names."""
 
     def family(name: str) -> str:
-        codes = [f.verb.code for f in forms.get(name, ()) if not f.before and not f.after]
+        plain = (f.verb.code for f in forms.get(name, ()) if not f.before and not f.after)
+        codes = [code for code in plain if code]
         return "Q" if name == "Q" else codes[-1][:2] if codes else name
 
     return replace(change, outer=family(change.outer), inner=family(change.inner))

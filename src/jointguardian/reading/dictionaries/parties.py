@@ -99,6 +99,17 @@ def _renamed(sentence: Sentence, nouns: tuple[int, ...]) -> tuple[Party, ...]:
         for i in sentence.parse.children(noun, "appos"):
             if found := parties(sentence, i):
                 return found
+    return _described(sentence, nouns[0])
+
+
+def _described(sentence: Sentence, noun: int) -> tuple[Party, ...]:
+    """Whom a participle ties to a noun that names nobody ("a report released in Oslo")."""
+    parse = sentence.parse
+    for verb in parse.children(noun, "acl"):
+        if parse[verb].tag == "VBN":
+            for i in parse.children(verb, "obl"):
+                if found := parties(sentence, i):
+                    return found
     return ()
 
 

@@ -107,9 +107,9 @@ def _completing(sentence: Sentence, verb: int, known: Dictionaries, depth: int) 
         return []
     parse = sentence.parse
     below = [c for c in parse.children(verb, "xcomp", "ccomp") if c > verb]
-    below = [c for c in below if parse[c].tag.startswith("VB")]
+    below = [c for c in below if parse[c].tag.startswith("VB") or parse.children(c, "nsubj")]
     found = [e for c in below for e in _meaning(sentence, c, known, depth + 1)]
-    return [e for e in found if e.code]
+    return [e for e in found if e.code or parse.children(e.verb, "nsubj")]
 
 
 def _joined(own: _Event, low: _Event, known: Dictionaries) -> list[_Event]:
@@ -123,10 +123,14 @@ def _joined(own: _Event, low: _Event, known: Dictionaries) -> list[_Event]:
             return [_Event(own.verb, own.source, target, code, own.name)]
     if not own.source and not own.code:
         return [low]
+    if not low.code:
+        return [] if same or own.code[:3] in {"", "010"} else [replace(own, target=low.source)]
     if same:
         return [_Event(own.verb, own.source, low.target, combined(own.code, low.code), low.name)]
-    if stands_alone(low.code) or not own.source:
-        return [low] if own.code[:2] in {"", "01"} else []
+    if own.code[:2] in {"", "01"} or not own.source:
+        return [low]
+    if stands_alone(low.code):
+        return []
     return [_Event(own.verb, own.source, low.source, combined(own.code, low.code), low.name)]
 
 
@@ -145,7 +149,8 @@ def _alone(sentence: Sentence, own: _Event, bound: Bound, back: str) -> list[_Ev
     target = bound.target or _others(targets_of(sentence, own.verb), source)
     target = target or first_named(sentence, after(sentence, own.verb), source)
     event = replace(own, source=source, target=target)
-    if not back:
+    shared = sentence.parse.is_dep(own.verb, "xcomp")
+    if not back or shared:
         return [event]
     return [event, replace(event, source=target, target=source, code=back)]
 

@@ -10,7 +10,7 @@ from .sentence import Sentence
 from .spread import Bound
 
 _QUANTITY = {"OVER", "ABOUT", "AROUND", "UNDER", "NEARLY", "LEAST"}
-_AFTER = ("obj", "iobj", "obl", "nmod", "xcomp", "ccomp", "advmod", "compound:prt", "advcl", "acl")
+_AFTER = ("obj", "iobj", "obl", "nmod", "advmod", "compound:prt")
 
 
 def fits_tree(sentence: Sentence, pattern: Pattern, verb: int) -> Bound | None:
