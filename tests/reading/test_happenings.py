@@ -29,7 +29,7 @@ def persons(text: str) -> dict[str, PersonMention]:
 
 
 def names(event: Event) -> tuple[list[str], list[str]]:
-    return [a.text for a in event.actors], [a.text for a in event.recipients]
+    return [a.known_as for a in event.actors], [a.known_as for a in event.recipients]
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_casualties_are_kept_by_group(reading: Reading, want: dict[str, Any]) ->
 def test_events_have_type_date_status_and_actor(reading: Reading, want: dict[str, Any]) -> None:
     assert any(
         (e.type, e.start, e.status) == (want["type"], want["start"], want["status"])
-        and any(want["actor"].lower() in a.text.lower() for a in e.actors)
+        and any(want["actor"].lower() in a.known_as.lower() for a in e.actors)
         for e in reading.events
     )
 

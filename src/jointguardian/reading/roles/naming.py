@@ -9,6 +9,7 @@ from functools import cache
 from ...domain import ActorMention, PlaceMention, Span
 from ..document import ActorSpan, Document, TimeMention
 from ..lexicon import load
+from ..syntax import phrase as core_phrase
 from ..syntax.parse import Token
 from ..words import fold
 from .phrases import named, preposition, words
@@ -109,7 +110,8 @@ def _described(
     """An actor of no dictionary: by its noun, its capital letter, or whose it is."""
     phrase = _clean(span.of(document.text))
     kind = kind_of(document.parse[head].lemma)
-    plain = ActorSpan(span, phrase, bare(phrase), None, kind, _country(document, span))
+    core = bare(_clean(core_phrase(document.parse, noun).of(document.text)))
+    plain = ActorSpan(span, phrase, core, None, kind, _country(document, span))
     if kind is not None:
         return Standing.SOMEBODY, plain
     owner = _owner(document, noun)
@@ -238,15 +240,12 @@ def _country(document: Document, span: Span) -> str | None:
     return next((code for w in inside if (code := nation_of(w))), None)
 
 
-_DETERMINERS = frozenset(
-    ["the", "a", "an", "some", "many", "several", "this", "that", "these", "those", "its", "their"]
-)
-
-
 def bare(phrase: str) -> str:
-    """A phrase without its article."""
-    first, _, rest = phrase.partition(" ")
-    return rest if rest and first.lower() in _DETERMINERS else phrase
+    """A phrase without its articles, counts and qualifiers ("at least two men" are men)."""
+    kept = phrase.split(" ")
+    while len(kept) > 1 and (kept[0].lower() in words("leading") or kept[0][0].isdigit()):
+        del kept[0]
+    return " ".join(kept)
 
 
 def mention(document: Document, actor: ActorSpan) -> ActorMention:
