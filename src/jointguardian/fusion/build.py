@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..domain import Claim, Incident, Member
 from ..domain.ids import digest
@@ -25,6 +26,8 @@ def incident(label: Key, group: Sequence[Mention], placed: Placed, origins: Orig
     kind, status = describe.kind_of(group), describe.status_of(group)
     start, end = describe.dates(group)
     rows = counts(group)
+    made = {m.event.id for m in group if not _was_read(m)}
+    rows = tuple(replace(c, event=None) if c.event in made else c for c in rows)
     told = {m.told.report.id: m.told for m in group}
     said = _said(label, told, placed)
     stems = origins.of(list(told.values()))
@@ -35,7 +38,7 @@ def incident(label: Key, group: Sequence[Mention], placed: Placed, origins: Orig
             report=r,
             source=t.source.name,
             published=t.report.published,
-            events=tuple(m.event.id for m in group if m.told.report.id == r),
+            events=tuple(m.event.id for m in group if m.told.report.id == r and _was_read(m)),
             claims=tuple(s.claim.id for s in said if s.told.report.id == r),
             grade=grade(r, letters, witnesses, rows),
             origin=stems[r],
@@ -59,6 +62,11 @@ def incident(label: Key, group: Sequence[Mention], placed: Placed, origins: Orig
         members=members,
         digest=digest(_inputs(group, told)),
     )
+
+
+def _was_read(m: Mention) -> bool:
+    """Whether an event stands in the reading, and was not made of a figure (`flows`)."""
+    return any(e.id == m.event.id for e in m.told.reading.events)
 
 
 def _said(label: Key, told: Mapping[str, Told], placed: Placed) -> list[Said]:

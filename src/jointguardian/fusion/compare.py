@@ -217,7 +217,7 @@ def shared_numbers(one: Features, centre: Features) -> Likeness | None:
         kind, n = max(shared, key=lambda s: (s[1], s[0]))
         return Likeness(1.0 if n > 3 else 0.75, f"both count {n} {kind}")
     kinds = {(k, g) for k, g, _ in one.numbers} & {(k, g) for k, g, _ in centre.numbers}
-    return Likeness(0.4, "other numbers of the same group") if kinds else None
+    return Likeness(0.6, "other numbers of the same group") if kinds else None
 
 
 def shared_words(one: Features, centre: Features) -> Likeness | None:

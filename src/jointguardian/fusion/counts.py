@@ -36,6 +36,7 @@ _SOME = re.compile(
 )
 _OF_THEM = re.compile(r"\W*[\w-]+ of (?:them|those|these|whom)\b", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\b(people|persons?|all|total|others?)\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"\b(?:when|after|as|while|because|since|where|before|until)\b")
 NEARBY = 24  # characters after a number in which its noun stands
 ROUND = 0.05  # "about n" fits any number within 5 percent (or 1)
 
@@ -120,7 +121,7 @@ def _group(m: Mention, row: Casualty) -> str:
     named = known_group(row.who) and group(row.who)
     if named not in (None, "total") or row.span is None:
         return named or group(row.who)
-    near = _PLACEHOLDER.sub(" ", _after(m, row, NEARBY))
+    near = _PLACEHOLDER.sub(" ", _CLAUSE_END.split(_after(m, row, NEARBY))[0])
     found = known_group(near)
     return found if found and found not in ("total", "soldiers") else "total"
 

@@ -32,6 +32,9 @@ class _Things(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     things: tuple[Thing, ...]
 
 
+FLOWS = {"returned": "return of the displaced", "displaced": "flight"}
+
+
 @cache
 def _compiled() -> tuple[tuple[Thing, re.Pattern[str]], ...]:
     raw = files(__package__).joinpath("data/enduring.yaml").read_text(encoding="utf-8")
@@ -47,6 +50,9 @@ def thing(name: str) -> Thing:
 
 def things(event: Event, text: str) -> tuple[str, ...]:
     """The lasting things that an event of these words is about: at most the first that fits."""
+    for kind, name in FLOWS.items():
+        if any(c.kind == kind for c in event.casualties):
+            return (name,)
     bare = plain(text)
     for row, pattern in _compiled():
         if event.type in row.types and pattern.search(bare):

@@ -15,6 +15,7 @@ from . import build, judged
 from .blocks import Blocks, day_asks, day_keys, month_keys
 from .cluster import LINK, SPEECH, USUAL, Cluster, Limits, cluster, strength
 from .compare import Match, match
+from .flows import flows
 from .groups import Groups
 from .judged import Docket, Rulings
 from .learned import Judged, learned
@@ -97,7 +98,7 @@ class Incidents:
         return match(mine.profile, Cluster(tuple(others)).features)
 
     def _enter(self, told: Told) -> None:
-        mentions = tuple(mention(told, e) for e in told.reading.events)
+        mentions = tuple(mention(told, e) for e in (*told.reading.events, *flows(told)))
         mentions = tuple({m.key: m for m in mentions}.values())
         self._reports[told.report.id] = told, mentions
         for one in mentions:

@@ -20,6 +20,12 @@ LOOKBACK = 45  # days before its telling in which an undated event may lie
 EVENT_SLOTS = 32  # of the signature of an event's words: 8 bands
 PRECISE = frozenset({"exact", "settlement", "municipality"})
 REAL = frozenset({"happened", "ongoing", "denied"})
+TOLL_DAYS = 7  # days before its telling in which what a toll counts may lie
+_TOLL = re.compile(
+    r"\b(?:toll|number of (?:dead|deaths|victims)) (?:\w+ ){0,3}(?:rose|risen|climb|grew|grown|up|to|at)|"
+    r"\b(?:ris|climb|grow)(?:es|ing|s|en)? to (?:\w+ ){0,3}\d",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z][a-z0-9'-]{2,}")
 _STOP = frozenset(
     [
@@ -244,12 +250,20 @@ def number(row: Casualty) -> int | None:
     return next((n for n in (row.best, row.low, row.high) if n is not None), None)
 
 
+def _is_toll(text: str, row: Casualty) -> bool:
+    """Whether a number is what a toll rose to: told on a day, of something that was before it."""
+    span = row.span
+    return span is not None and bool(_TOLL.search(text, max(0, span.start - 60), span.end))
+
+
 def mention(told: Told, event: Event) -> Mention:
     """An event made ready for comparison."""
     event = _with_usable_dates(event)
     text = event.span.of(told.report.text)
     slots = signature(text, slots=EVENT_SLOTS)
     days, window = _days(event, first_day(told.day))
+    if len(days) == 1 and any(_is_toll(told.report.text, c) for c in event.casualties):
+        window, days = (min(days) - TOLL_DAYS, min(days)), ()
     points = [
         (p.lat, p.lon) for p in _fine(event.places) if p.lat is not None and p.lon is not None
     ]
