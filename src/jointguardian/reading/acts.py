@@ -159,7 +159,9 @@ class Sentence:
             return True
         if token.tag.startswith("VB"):
             before = self.parse[index - 1].tag if index > self.words.start else "CC"
-            return token.dep != "amod" or (token.tag == "VBN" and before not in _ATTRIBUTIVE)
+            return token.dep != "amod" or (
+                token.tag in {"VBN", "VBD"} and before not in _ATTRIBUTIVE
+            )
         if not entry.bare:
             return False
         named = token.tag.startswith("NNP") and index > self.words.start
@@ -309,7 +311,9 @@ def _commit(s: Sentence, index: int, depth: int) -> Act | None:
         return _harm_promised(whole, act, lemma in _OATHS or (adjective and s.said(index)))
     if act is not None and act.kind.type == "mobilize" and lemma not in _WORD_OF_HONOUR:
         return replace(act, status="planned", consumed=whole.consumed)
-    return whole if lemma in _WORD_OF_HONOUR else replace(whole, kind=PLAN, status="planned")
+    if act is None or lemma in _WORD_OF_HONOUR:
+        return whole
+    return replace(whole, kind=PLAN, status="planned")
 
 
 def _binds(lemma: str, adjective: bool, completed: bool) -> bool:

@@ -94,9 +94,19 @@ def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
         other = frame(document, replace(segment, trigger=trigger), carried)
         if other.actors:
             return Frame(other.actors, first.recipients or other.recipients)
-    if carried and segment.trigger.verb and _subjectless(parse, segment.trigger.governor):
-        return Frame(carried.actors, first.recipients)
-    return first
+    if not segment.trigger.verb or not _subjectless(parse, segment.trigger.governor):
+        return first
+    return Frame(carried.actors if carried else _main_doers(document, segment), first.recipients)
+
+
+def _main_doers(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
+    """Who does what the main clause of a segment's sentence tells."""
+    parse = document.parse
+    root = next((i for i in parse.within(segment.sentence.span) if parse[i].is_root), None)
+    if root is None or parse[root].pos != "VERB" or is_passive(parse, root):
+        return ()
+    trigger = replace(segment.trigger, span=parse[root].span, verb=True, token=root)
+    return frame(document, replace(segment, trigger=trigger), None).actors
 
 
 def _carriers(parse: Parse, segment: Segment) -> list[int]:

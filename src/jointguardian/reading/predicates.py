@@ -83,9 +83,10 @@ class Predicates:
 
     def _verbal(self, parse: Parse, index: int) -> bool:
         """Whether a word tagged as a noun has a verb's company ("did not deploy troops")."""
-        if parse[index].tag != "NN" or parse[index].lemma not in self.verbs:
+        if parse[index].tag != "NN" or not any(b in self.verbs for b in bases(parse[index])):
             return False
-        return bool(parse.children(index, "aux", "nsubj", "obj"))
+        company = {parse[i].dep for i in parse.children(index)}
+        return len(company & {"aux", "nsubj", "obj"}) > (parse[index].lemma not in self.verbs)
 
 
 def bases(token: Token) -> tuple[str, ...]:
@@ -213,7 +214,7 @@ def object_nouns(parse: Parse, index: int) -> tuple[int, ...]:
     own = objects(parse, index) + parse.children(index, "nsubj:pass")
     if own:
         return tuple(j for i in own for j in (i, *_measured(parse, i)))
-    if parse.is_dep(index, "acl", "amod") and token.tag == "VBN":
+    if parse.is_dep(index, "acl", "amod") and token.tag in {"VBN", "VBD"}:
         return (token.head,)
     if parse.children(index, "aux:pass"):
         return ()

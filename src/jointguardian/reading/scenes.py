@@ -1,6 +1,7 @@
 """Where an event took place: the places of its clause, its sentence, its paragraph's scene."""
 
 import re
+from collections import Counter
 
 from ..domain import PlaceMention
 from .actors import main_country
@@ -33,7 +34,8 @@ def scene(
     """Where, and whether its sentence says so; else at home, at the scene of the event before or of the text."""
     near = [p for p in scenes if p.span and segment.sentence.span.contains(p.span)]
     own = [p for p in near if p.span and segment.owns(document, p.span)]
-    for inside in (own, [p for p in near if not _spoken(document, p, segment)]):
+    others = [p for p in near if not _spoken(document, p, segment)]
+    for inside in (own,) if segment.trigger.kind.label == "alert" else (own, others):
         if inside:
             return tuple(_narrowest(inside)[:3]), True
     return _carried(document, segment, before, scenes), False
@@ -70,9 +72,11 @@ def _same_spot(document: Document, segment: Segment) -> bool:
 
 
 def _only_spot(scenes: tuple[PlaceMention, ...]) -> PlaceMention | None:
-    """The one settlement or site that a text names."""
+    """The settlement or site that most of a text's mentions of such places name."""
     spots = {p.name: p for p in scenes if p.precision not in {"region", "country"}}
-    return next(iter(spots.values())) if len(spots) == 1 else None
+    counted = Counter(p.name for p in scenes if p.name in spots)
+    name, times = next(iter(counted.most_common(1)), ("", 0))
+    return spots[name] if 2 * times > counted.total() else None
 
 
 def _spoken(document: Document, place: PlaceMention, segment: Segment) -> bool:
@@ -98,11 +102,16 @@ def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
 
 def _broadest(document: Document, scenes: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """The country or region that the text speaks of most, else its first place."""
-    wide = [p for p in document.places if p.country and p.precision in {"country", "region"}]
-    main = main_country(scenes or document.places)
-    best = next((p for p in wide if p.country == main), None)
-    settled = next(iter(scenes), None)
-    return tuple(p for p in (best or settled,) if p is not None)
+    main = main_country(document.places)
+    wide = {
+        p.name: p
+        for p in document.places
+        if p.precision in {"country", "region"} and p.country == main
+    }
+    counted = Counter(p.name for p in document.places if p.name in wide)
+    if counted:
+        return (wide[counted.most_common(1)[0][0]],)
+    return tuple(scenes[:1])
 
 
 def _narrowest(found: list[PlaceMention]) -> list[PlaceMention]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..domain import Span
 from .document import Document, Sentence
-from .predicates import predicates
+from .predicates import base, predicates
 from .syntax.parse import Parse
 from .triggers import Trigger, triggers
 
@@ -123,6 +123,8 @@ def _adjoin(parse: Parse, words: range, tops: dict[int, int], owner: list[int | 
 
 
 def _says(parse: Parse, verb: int) -> bool:
+    if base(parse, verb) in {"answer", "respond", "reply", "signal"}:
+        return False
     return any(e.operator == "say" for e in predicates().of(parse, verb))
 
 

@@ -50,7 +50,14 @@ def _own(parse: Parse, verb: int, moves: bool) -> str | None:
 def _supposed(parse: Parse, verb: int) -> bool:
     """Whether "if", "unless" or "whether" opens the clause, or "should" does by inversion."""
     marks = {parse[i].lemma for i in parse.children(verb, "mark", "advmod")}
-    return bool(marks & _words("conditional"))
+    return bool(marks & _words("conditional")) or _inverted(parse, verb)
+
+
+def _inverted(parse: Parse, verb: int) -> bool:
+    """ "Should the town be attacked": the auxiliary stands before the subject."""
+    should = [i for i in parse.children(verb, "aux") if parse[i].lemma == "should"]
+    doers = parse.children(verb, "nsubj")
+    return bool(should and doers) and should[0] < doers[0]
 
 
 def _conditioned(parse: Parse, verb: int) -> bool:
