@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ...domain import Span
 
@@ -29,6 +29,11 @@ class Token:
     def is_root(self) -> bool:
         """Whether a sentence hangs on this word."""
         return self.head == self.index
+
+
+@cache
+def _label(dep: str) -> frozenset[str]:
+    return frozenset({dep, dep.partition(":")[0]})
 
 
 @dataclass(frozen=True)
@@ -77,24 +82,25 @@ class Parse:
             stack.extend(self._children[index])
         return order[::-1]
 
+    @cached_property
+    def _labels(self) -> tuple[frozenset[str], ...]:
+        """Each token's relation, and what it is a subtype of."""
+        return tuple(_label(t.dep) for t in self.tokens)
+
     def children(self, index: int, *deps: str) -> tuple[int, ...]:
         """The tokens that depend on one, in text order; only those with a relation of `deps`, if given.
 
         "nsubj" also stands for its subtypes ("nsubj:pass").
         """
         below = self._children[index]
-        if not deps:
+        if not deps or not below:
             return below
-        return tuple(i for i in below if self.is_dep(i, *deps))
+        labels = self._labels
+        return tuple(i for i in below if not labels[i].isdisjoint(deps))
 
     def is_dep(self, index: int, *deps: str) -> bool:
         """Whether a token's relation is one of `deps` or a subtype of one."""
-        dep = self.tokens[index].dep
-        return dep in deps or dep.partition(":")[0] in deps
-
-    def edges(self, index: int) -> tuple[int, int]:
-        """The first and last of the tokens below one, itself included."""
-        return self._edges[index]
+        return not self._labels[index].isdisjoint(deps)
 
     def extent(self, index: int) -> Span:
         """The characters from the first to the last word below a token, itself included."""
