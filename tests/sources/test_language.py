@@ -2,7 +2,7 @@
 
 import pytest
 
-from jointguardian.sources.language import language_of
+from jointguardian.sources.language import language_of, spoken
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,38 @@ def test_a_sentence_is_enough(tag: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "1244", "KFOR", "Zvečan Leposavić Mitrovica"])
 def test_too_little_says_nothing(text: str) -> None:
     assert language_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("Τραυματίστηκαν τριάντα στρατιώτες.", "el"),
+        ("أصيب ثلاثون جنديا.", "ar"),
+        ("冲突中有30名士兵受伤。", "zh"),
+        ("Ранени са трима войници в сблъсъка.", "bg"),
+        ("Los soldados de la misión fueron heridos en el norte por una explosión.", "es"),
+    ],
+)
+def test_scripts_and_further_languages_are_told(text: str, tag: str) -> None:
+    assert language_of(text) == tag
+
+
+SERBIAN = "Vojnici su danas povređeni u sukobu koji je na severu počeo kada se okupilo više ljudi."
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "language"),
+    [
+        ("en", SERBIAN, "sr"),
+        ("hr", SERBIAN, "hr"),
+        ("en", "Војници су повређени.", "sr"),
+        ("sr", "Војници су повређени.", "sr"),
+        ("de", "Zvecan, 30.", "de"),
+        (None, "Zvecan, 30.", "en"),
+        (None, "Joukkoja siirrettiin pohjoiseen. " * 12, "und"),
+    ],
+)
+def test_a_wrong_tag_is_overruled_by_a_clear_text(
+    tag: str | None, text: str, language: str
+) -> None:
+    assert spoken(tag, text) == language

@@ -72,6 +72,9 @@ def _stdin() -> str:
 
 
 def _show(reading: Reading, text: str, as_json: bool, *, lines: bool) -> None:
+    if reading.method == "unread":
+        which = reading.report.id or reading.report.source or "the text"
+        note(f"{which}: left unread, nothing here reads {reading.report.language!r}")
     if as_json:
         (emit_line if lines else emit)(ReadAnswer.of(reading))
         return

@@ -13,6 +13,7 @@ from ..geo import fold, load_gazetteer
 from ..packs import load_pack, pack_names
 from ..reading import Knowledge, read
 from ..sources import read_reports
+from ..sources.language import spoken
 
 
 @cache
@@ -115,7 +116,13 @@ def read_report(report: Report, knowledge: Knowledge) -> Reading:
 
 def read_text(text: str, *, published: str | None, source: str | None) -> Reading:
     """One text read and nothing recorded: nothing is sealed, since it is the user's own text."""
-    return read(text, published=day_of(published), source=source, knowledge=default_knowledge())
+    return read(
+        text,
+        published=day_of(published),
+        source=source,
+        language=spoken(None, text),
+        knowledge=default_knowledge(),
+    )
 
 
 def read_file(

@@ -9,7 +9,7 @@ from ..domain import Rejected, Report
 from ..domain.dates import parse_moment, parse_partial
 from ..domain.ids import new_id
 from ..errors import InputError, UnreadableFile
-from .language import language_of
+from .language import spoken
 
 TEXT_LIMIT = 5_000_000
 RAW_LIMIT = 2000
@@ -64,7 +64,7 @@ def report_of(found: Found, intake: Intake) -> Report:
         title=_line(found.title),
         published=published or said,
         published_inferred=found.inferred and published is not None,
-        language=_tag(found.language) or language_of(found.text) or "en",
+        language=spoken(_tag(found.language), found.text),
         invented=found.invented,
     )
 
