@@ -68,7 +68,7 @@ def test_positions_lead_to_their_words(guardian: Guardian, kosovo: Path) -> None
         assert position["history"]
         assert {s["report"] for s in position["history"]} <= reports
     one = guardian("-C", kosovo, "positions", "--issue", "mayors").out
-    assert "mayors in the north" in one
+    assert "mayors" in one
     wrong = guardian("-C", kosovo, "positions", "--issue", "weather")
     assert wrong.code == 2
     assert "mayors" in wrong.err

@@ -1,7 +1,9 @@
 """What the record knew at a moment, for a viewer, with incidents fused from what he may see."""
 
 from collections import OrderedDict
+from collections.abc import Set
 from datetime import datetime
+from threading import Lock
 
 from ..access import Viewer
 from ..domain import (
@@ -17,7 +19,7 @@ from ..domain import (
     Source,
     Strength,
 )
-from ..fusion import Told, fuse
+from ..fusion import Incidents, Told
 from ..picture import Known
 from ..picture.review.applied import (
     by_report,
@@ -51,7 +53,10 @@ class KnownReader:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         self._fused: OrderedDict[tuple[object, ...], Judged] = OrderedDict()
-        self._last: tuple[tuple[object, ...], tuple[Incident, ...]] | None = None
+        self._index: Incidents | None = None
+        self._inside: set[str] = set()
+        self._ruled: Judgements = ()
+        self._one_at_a_time = Lock()
 
     def at(self, viewer: Viewer, as_of: datetime | None) -> Known:
         """Everything that `viewer` may see of what was known at `as_of` (None: now)."""
@@ -112,13 +117,25 @@ class KnownReader:
         sources: Sources,
         judgements: Judgements,
     ) -> tuple[Incident, ...]:
-        """The incidents; those of the last time where nothing that they rest on changed."""
-        key = (reports, readings, sources, judgements)
-        if self._last is not None and self._last[0] == key:
-            return self._last[1]
+        """The incidents; only what changed since the last time is worked out anew."""
         by_name = {s.name: s for s in sources}
         rows = zip(reports, readings, strict=True)
-        told = [Told(report, reading, by_name[report.source]) for report, reading in rows]
-        fused = fuse(told, judgements=judgements)
-        self._last = (key, fused)
-        return fused
+        told = {r.id: Told(r, reading, by_name[r.source]) for r, reading in rows}
+        with self._one_at_a_time:
+            index = self._index_for(told.keys())
+            index.take(told.values())
+            if judgements != self._ruled:
+                index.judge(judgements)
+            self._inside, self._ruled = set(told), judgements
+            return index.incidents()
+
+    def _index_for(self, reports: Set[str]) -> Incidents:
+        """The fusion of the last time without the reports that are not meant now.
+
+        Where less than half of them are meant it begins anew.
+        """
+        if self._index is None or 2 * len(self._inside & reports) < len(reports):
+            self._index, self._inside, self._ruled = Incidents(), set(), ()
+        for gone in self._inside - reports:
+            self._index.drop(gone)
+        return self._index

@@ -76,10 +76,7 @@ class Reviewer:
         names = Names(self.operation, known, self.operation.record.seals)
         for judgement in self._rows(desk, known, item, decision, names, viewer):
             self.operation.record.add_judgement(judgement)
-        try:
-            return _found(Desk(self.reader.at(viewer, decision.as_of)), item.id)
-        except UnknownName:
-            return item
+        return Desk(self.reader.at(viewer, decision.as_of)).of_subject(item.subject) or item
 
     def _rows(
         self,

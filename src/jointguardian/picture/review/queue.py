@@ -96,6 +96,15 @@ class Desk:
             made |= {i.subject: i for i in self.of_report(report)}
         return tuple(sorted(made.values(), key=lambda i: (-i.weight, i.subject)))
 
+    def of_subject(self, subject: str) -> Item | None:
+        """The item of a subject, without making all the others."""
+        head = subject.partition("/")[0]
+        if head in self._automatic:
+            return next((i for i in self.of_report(head) if i.subject == subject), None)
+        shares = (i for one in self.known.incidents if one.id == head for i in self._shares(one))
+        found = next((i for i in shares if i.subject == subject), None)
+        return found or next((i for i in self.everything() if i.subject == subject), None)
+
     def _report_items(self, report: str) -> Iterator[Item]:
         told, reading = self._automatic[report]
         found = list(things(report, reading))

@@ -1,0 +1,52 @@
+"""A page that is watched: each request and each complaint of the browser is remembered."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+# The browser stays quiet: no update, sync or probe of its own.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+    "--lang=en-GB",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 60_000
+expect.set_options(timeout=PATIENCE_MS / 2)
+
+
+class Watched:
+    """A page that remembers each request and each complaint."""
+
+    def __init__(self, browser: Browser, address: str, **options: object) -> None:
+        self.context = browser.new_context(locale="en-GB", **options)  # type: ignore[arg-type]
+        self.page: Page = self.context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.address = address
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("request", lambda r: self.requests.append(r.url))
+        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        self.page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+
+    def open(self, path: str = "/") -> Page:
+        self.page.goto(self.address + path)
+        if path.startswith("/?") or path == "/":
+            self.page.wait_for_selector("#map[data-drawn]")
+        return self.page
+
+    def assert_content(self) -> None:
+        """No request left this machine, and the browser complained of nothing."""
+        own = urlsplit(self.address).netloc
+        parts = [urlsplit(r) for r in self.requests]
+        assert not [p for p in parts if p.scheme in ("http", "https", "ws") and p.netloc != own]
+        assert self.complaints == []
