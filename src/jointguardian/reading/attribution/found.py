@@ -31,7 +31,8 @@ class Found:
 
 def block(parse: Parse, index: int) -> Block:
     """All tokens below one, from first to last."""
-    return parse.edges(index)
+    inside = parse.within(parse.extent(index))
+    return inside.start, inside.stop - 1
 
 
 def runs(indices: Iterable[int]) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from ...domain import Span
 from ..document import ActorSpan, Document
 from ..syntax import Parse, modals
 from .assembly import Attribution
-from .cue_words import cue_words
+from .found import block
 from .nearby import Nearby
 from .phrases import PRONOUNS, Phrase, dateline, grammar
 from .relations import Relation, nested, relations
@@ -91,7 +91,7 @@ def _speakers(
     """Whom the source means; several where it joins several."""
     source = relation.source[0]
     if source.of(document.text).lower() in {"who", "which", "that"} and relation.who is not None:
-        low, high = document.parse.edges(relation.who)
+        low, _ = block(document.parse, relation.who)
         head = document.parse[relation.head].span.start
         source = Span(document.parse[low].span.start, document.parse[relation.who].span.end)
         if source.end > head:
