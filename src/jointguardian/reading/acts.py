@@ -208,7 +208,7 @@ class Sentence:
     def _negated(self, act: Act, willed: bool) -> Act:
         cooperative = act.kind.type in COOPERATIVE | {"mobilize"} and act.kind.label != "election"
         if act.kind.type == "agree" or (willed and cooperative):
-            return replace(act, kind=REJECT)
+            return replace(act, kind=REJECT, status="happened")
         return act
 
     def _foretold(self, act: Act) -> Act:
@@ -302,11 +302,17 @@ def _commit(s: Sentence, index: int, depth: int) -> Act | None:
         return None
     if act is None and not _binds(lemma, adjective, bool(found)):
         return None
+    return _undertaken(s, index, lemma, adjective, act)
+
+
+def _undertaken(s: Sentence, index: int, lemma: str, adjective: bool, act: Act | None) -> Act:
+    """What an undertaking makes of the act undertaken."""
+    found = clauses(s.parse, index)
     complement = found[0] if found else act.token if act else None
     kind = AGREE if lemma in {"agree", "accept", "consent"} else PROMISE
     whole = Act(kind, index, index, complement, None, s.consumed(complement))
     if is_negated(s.parse, index):
-        return replace(whole, kind=REJECT)
+        return replace(whole, kind=REJECT, status="happened")
     if act is not None and act.kind.type in _HARMFUL:
         return _harm_promised(whole, act, lemma in _OATHS or (adjective and s.said(index)))
     if act is not None and act.kind.type == "mobilize" and lemma not in _WORD_OF_HONOUR:

@@ -1,12 +1,13 @@
 """The lexicon of happenings: which verbs, nouns and adjectives, with what beside them, tell of what."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from .lexicon import load
+from .roles.naming import nation_of
 from .syntax.grammar import agents, is_passive, objects, obliques, subjects
 from .syntax.parse import Parse, Token
 
@@ -169,15 +170,23 @@ def _holds(parse: Parse, index: int, condition: Condition) -> bool:
         return bool(words & particles(parse, index))
     if place == "comp":
         return _completed(parse, index, words)
-    found = {
-        "obj": lambda: object_nouns(parse, index),
-        "subj": lambda: _doers(parse, index),
-        "near": lambda: _around(parse, index),
-        "mod": lambda: parse.children(index, "amod", "compound", "nmod", "det"),
-    }.get(place, lambda: after(parse, index, place))()
+    found = _at_place(parse, index, place)
     if "*" in words:
         return bool(found)
     return any(words & names(parse, i) for i in found)
+
+
+def _at_place(parse: Parse, index: int, place: str) -> Iterable[int]:
+    """The words in a place beside a predicate."""
+    if place == "obj":
+        return object_nouns(parse, index)
+    if place == "subj":
+        return _doers(parse, index)
+    if place == "near":
+        return _around(parse, index)
+    if place == "mod":
+        return parse.children(index, "amod", "compound", "nmod", "det")
+    return after(parse, index, place)
 
 
 def names(parse: Parse, index: int) -> frozenset[str]:
@@ -186,13 +195,19 @@ def names(parse: Parse, index: int) -> frozenset[str]:
     if parse[index].tag == "CD":
         return frozenset((lemma, "people"))
     if parse[index].tag.startswith("NNP"):
+        people = ("people",) if _nationals(parse[index].text) else ()
         titles = (
             parse[i].lemma.lower() for i in parse.children(index, "compound", "nmod", "appos")
         )
-        return frozenset((lemma, *titles))
+        return frozenset((lemma, *titles, *people))
     if not index:
         return frozenset((lemma,))
     return frozenset((lemma, f"{parse[index - 1].text.lower()}_{lemma}"))
+
+
+def _nationals(name: str) -> bool:
+    """Whether a name is that of a nation's people, in the plural ("Serbs")."""
+    return name.endswith("s") and nation_of(name[:-1]) is not None
 
 
 def particles(parse: Parse, verb: int) -> set[str]:

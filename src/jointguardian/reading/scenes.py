@@ -35,7 +35,8 @@ def scene(
     near = [p for p in scenes if p.span and segment.sentence.span.contains(p.span)]
     own = [p for p in near if p.span and segment.owns(document, p.span)]
     others = [p for p in near if not _spoken(document, p, segment)]
-    for inside in (own,) if segment.trigger.kind.label == "alert" else (own, others):
+    home = _at_home(document, segment) if segment.trigger.kind.label == "alert" else None
+    for inside in (own, [home] if home else [], others):
         if inside:
             return tuple(_narrowest(inside)[:3]), True
     return _carried(document, segment, before, scenes), False
@@ -50,7 +51,7 @@ def _carried(
     """The place of an event whose sentence gives none."""
     home = _at_home(document, segment)
     near = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
-    if home is not None and (segment.trigger.kind.label == "alert" or not near):
+    if home is not None and (segment.trigger.kind.label in {"alert", "release"} or not near):
         return (home,)
     if before and before.places and (near or _same_spot(document, segment)):
         return before.places
@@ -72,11 +73,9 @@ def _same_spot(document: Document, segment: Segment) -> bool:
 
 
 def _only_spot(scenes: tuple[PlaceMention, ...]) -> PlaceMention | None:
-    """The settlement or site that most of a text's mentions of such places name."""
+    """The one settlement or site that a text names."""
     spots = {p.name: p for p in scenes if p.precision not in {"region", "country"}}
-    counted = Counter(p.name for p in scenes if p.name in spots)
-    name, times = next(iter(counted.most_common(1)), ("", 0))
-    return spots[name] if 2 * times > counted.total() else None
+    return next(iter(spots.values())) if len(spots) == 1 else None
 
 
 def _spoken(document: Document, place: PlaceMention, segment: Segment) -> bool:
@@ -92,17 +91,19 @@ def _spoken(document: Document, place: PlaceMention, segment: Segment) -> bool:
 
 def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
     """A state that alerts its army or disperses a crowd, with no place told, does so at home."""
-    if segment.trigger.kind.label not in {"alert", "force"}:
+    if segment.trigger.kind.label not in {"alert", "force", "release"}:
         return None
-    inside = [a for a in document.actors if segment.span.contains(a.span) and a.country]
-    country = next((a.country for a in inside if a.span.end <= segment.trigger.span.start), None)
+    inside = [a for a in document.actors if segment.sentence.span.contains(a.span) and a.country]
+    earlier = [a for a in inside if a.span.end <= segment.trigger.span.start]
+    nearer = [a for a in earlier if segment.span.contains(a.span)]
+    country = next((a.country for a in nearer or earlier), None)
     name = load("world")["countries"].get(country or "", {}).get("name")
     return next((p for p in document.places if p.precision == "country" and p.name == name), None)
 
 
 def _broadest(document: Document, scenes: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
     """The country or region that the text speaks of most, else its first place."""
-    main = main_country(document.places)
+    main = main_country(scenes or document.places)
     wide = {
         p.name: p
         for p in document.places

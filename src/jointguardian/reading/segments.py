@@ -99,9 +99,9 @@ def _owned(parse: Parse, groups: list[list[Trigger]], words: range) -> dict[int,
     owner = [next((tops[i] for i in (w, *parse.above(w)) if i in tops), None) for w in words]
     _adjoin(parse, words, tops, owner)
     owners: dict[int, set[int]] = {}
-    for index, n in zip(words, owner, strict=True):
-        if n is not None:
-            owners.setdefault(n, set()).add(index)
+    for index, group_of in zip(words, owner, strict=True):
+        if group_of is not None:
+            owners.setdefault(group_of, set()).add(index)
     return owners
 
 
@@ -118,8 +118,12 @@ def _adjoin(parse: Parse, words: range, tops: dict[int, int], owner: list[int | 
                 last = tops[index]
             elif parse[index].text in _EDGES or parse[index].pos in {"SCONJ", "CCONJ"}:
                 last = None
-            elif last is not None and (owner[here] is None or (order > 0 and owner[here] < last)):
+            elif last is not None and _yields(owner[here], last, order):
                 owner[here] = last
+
+
+def _yields(owner: int | None, last: int, order: int) -> bool:
+    return owner is None or (order > 0 and owner < last)
 
 
 def _says(parse: Parse, verb: int) -> bool:
