@@ -10,7 +10,7 @@ from .page import Line, Page
 
 # What stands between a count and a word of harm makes them less likely one statement.
 _COST_COMMA, _COST_CLAUSE, _COST_JOIN, _COST_COUNT = 3, 12, 3, 4
-_FARTHEST = 13
+_FARTHEST, _LONGEST = 13, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,9 @@ def _in_line(page: Page, group: list[Count]) -> list[Harm]:
     if not words:
         return []
     rows: list[Harm] = []
+    starts = frozenset(c.start for c in group)
     for run in _runs(group, page.language):
-        kinds = [_nearest(line, c, words, group, page.language) for c in run]
+        kinds = [_nearest(line, c, words, starts, page.language) for c in run]
         shared = min((k for k in kinds if k), default=None)
         for count, own in zip(run, kinds, strict=True):
             best = own or (shared if len(run) > 1 else None)
@@ -92,19 +93,22 @@ def _nearest(
     line: Line,
     count: Count,
     words: list[tuple[int, int, str]],
-    group: list[Count],
+    others: frozenset[int],
     language: Language,
 ) -> _Scored | None:
     """The word of harm that costs least to reach, if it is near enough."""
+    low = bisect_left(words, (count.start - _FARTHEST - _LONGEST, 0, ""))
+    high = bisect_right(words, (count.end + _FARTHEST + 1, 0, ""))
     scored = [
-        (_cost(line, count, at, at + size, group, language), at, kind) for at, size, kind in words
+        (_cost(line, count, at, at + size, others, language), at, kind)
+        for at, size, kind in words[low:high]
     ]
     best = min(scored, default=None)
     return best if best and best[0] <= _FARTHEST else None
 
 
 def _cost(
-    line: Line, count: Count, start: int, end: int, group: list[Count], language: Language
+    line: Line, count: Count, start: int, end: int, others: frozenset[int], language: Language
 ) -> int:
     if start < count.end and end > count.start:
         return 0
@@ -118,7 +122,7 @@ def _cost(
             cost += _COST_COMMA
         elif word.key in language.joins or word.key in language.that:
             cost += _COST_JOIN
-    return cost + _COST_COUNT * sum(1 for c in group if low <= c.start < high and c is not count)
+    return cost + _COST_COUNT * sum(i in others and i != count.start for i in range(low, high))
 
 
 def _row(page: Page, count: Count, kind: str, total: Count | None) -> Casualty:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ...domain import Place, PlaceMention, Span
 from ...geo import fold
@@ -10,7 +11,7 @@ from ..document import Document
 from ..given_names import is_given
 from ..places.naming import PlaceIndex
 from ..places.resolving import Name, gaps, resolve
-from .language import Language
+from .language import Language, language_for
 from .page import Line, Page
 from .spellings import bases, stems
 
@@ -38,7 +39,7 @@ class Inflected:
         if text != self._page.document.text:
             return tuple(found)
         taken = {i for span, _ in found for i in range(*span)}
-        table = _exonyms(self._page.language)
+        table = _exonyms(self._page.language.tag)
         for line in self._page.lines:
             for span, name in _foreign(line, self._page.language, table, taken):
                 candidates = () if span.start in taken else self.lookup(name)
@@ -102,16 +103,19 @@ def _chance(page: Page, place: PlaceMention, every: Sequence[PlaceMention]) -> b
         return False
     first = any(n.span.start == place.span.start for n in page.lines)
     alone = all(p.country != place.country for p in every if p is not place)
-    own = {key for name in page.language.exonyms for key in stems(name)}
-    return first and alone and not bases(place.text) & own
+    return first and alone and not bases(place.text) & _exonyms(page.language.tag).keys()
 
 
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-def _exonyms(language: Language) -> _Table:
-    """The language's names of foreign places by the stems of their first words."""
+@cache
+def _exonyms(tag: str) -> _Table:
+    """A language's names of foreign places by the stems of their first words."""
     table: _Table = {}
+    language = language_for(tag)
+    if language is None:
+        return table
     for written, name in language.exonyms.items():
         parts = tuple(written.split("-"))
         for key in stems(parts[0]):
