@@ -51,7 +51,7 @@ def _roles(document: Document, segment: Segment, head: int) -> Roles:
     if trigger.governor not in (-1, head):
         outer = roles_of(document, trigger.governor)
         mutual = roles.mutual or outer.mutual
-        roles = Roles(outer.doers or roles.doers, roles.undergoers or outer.undergoers, mutual)
+        roles = Roles(roles.doers or outer.doers, roles.undergoers or outer.undergoers, mutual)
     if trigger.complement is not None and not _named_in(document, roles.undergoers):
         inner = roles_of(document, trigger.complement)
         asked = trigger.kind.type == "request"

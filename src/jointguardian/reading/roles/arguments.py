@@ -41,8 +41,11 @@ def _deed(parse: Parse, noun: int) -> int:
 def _of_verb(document: Document, verb: int) -> Roles:
     parse = document.parse
     lemma = parse[verb].lemma
-    if is_passive(parse, verb):
-        met = _best(document, (*subjects(parse, verb), *_aimed(parse, verb)))
+    if is_passive(parse, verb) and not _finite(parse, verb):
+        met = _best(
+            document,
+            (*subjects(parse, verb), *_companions(parse, verb), *_aimed(parse, verb)),
+        )
         return Roles(agents(parse, verb), met or _whole(document, subjects(parse, verb)))
     doers = (*subjects(parse, verb), *_companions(parse, verb))
     if lemma in words("undergo") and not _somebody(document, objects(parse, verb)):
@@ -50,8 +53,17 @@ def _of_verb(document: Document, verb: int) -> Roles:
     shared = _shared(document, verb)
     if shared:
         return Roles(doers, tuple(i for i in shared if i not in doers), mutual=True)
+    for noun in doers:
+        if parse[noun].lemma in words("mutual") and (sides := _between(parse, noun)):
+            return Roles(sides[:1], sides[1:], mutual=True)
     met = _met(document, verb, _DEPTH)
     return Roles(doers, tuple(i for i in met if i not in doers))
+
+
+def _finite(parse: Parse, verb: int) -> bool:
+    """Whether what looks like a participle after a noun is a past tense: it has an object of its own."""
+    bare = not parse.children(verb, "aux", "nsubj") and parse.is_dep(verb, "acl")
+    return bare and bool(parse.children(verb, "obj")) and parse[verb].dep != "acl:relcl"
 
 
 def _shared(document: Document, verb: int) -> tuple[int, ...]:
@@ -70,7 +82,7 @@ def _shared(document: Document, verb: int) -> tuple[int, ...]:
 def _met(document: Document, verb: int, depth: int) -> tuple[int, ...]:
     """Whom an active verb's deed meets: its object, those it is aimed at, or those of its infinitive."""
     parse = document.parse
-    everything = objects(parse, verb)
+    everything = _objects(parse, verb)
     direct = tuple(o for o in everything if not _own(parse, o))
     around = [a for o in everything for a in _aimed(parse, o)]
     aimed = tuple(a for a in (*_aimed(parse, verb), *around) if not _own(parse, a))
@@ -86,6 +98,17 @@ def _met(document: Document, verb: int, depth: int) -> tuple[int, ...]:
         or _at_least(document, aimed, Standing.OWNED)
         or ()
     )
+
+
+def _objects(parse: Parse, verb: int) -> tuple[int, ...]:
+    """The objects of a verb, a relative pronoun or its gap filled ("the men whom they held")."""
+    found = objects(parse, verb)
+    if not parse.is_dep(verb, "acl"):
+        return found
+    head = parse[verb].head
+    if not found and parse.children(verb, "nsubj") and head not in subjects(parse, verb):
+        return (head,)
+    return tuple(head if parse[i].tag in {"WDT", "WP"} else i for i in found)
 
 
 def _own(parse: Parse, noun: int) -> bool:
@@ -142,13 +165,21 @@ def _of_noun(document: Document, noun: int) -> Roles:
         return Roles(sides[:1], sides[1:], mutual=True)
     owners = _somebody(document, _owners(parse, noun))
     of = _somebody(document, _after(parse, noun, "of"))
-    by = _somebody(document, _after(parse, noun, "by"))
+    by = _somebody(document, (*_after(parse, noun, "by"), *_strayed(parse, noun)))
     doers, met = _parts(lemma, owners, of, by)
     lent, aimed = _lent(document, noun)
     if not doers:
         doers = tuple(i for i in lent if i not in met)
     others = tuple(dict.fromkeys(i for i in (*met, *aimed) if i not in doers))
     return Roles(doers, others, mutual=lemma in words("mutual"))
+
+
+def _strayed(parse: Parse, noun: int) -> tuple[int, ...]:
+    """The "by" after an object that hangs on its active verb ("prompting a protest by farmers")."""
+    verb = parse[noun].head
+    if not parse.is_dep(noun, "obj") or is_passive(parse, verb):
+        return ()
+    return tuple(i for i in agents(parse, verb) if i > noun)
 
 
 def _parts(

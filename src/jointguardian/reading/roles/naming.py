@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 
 from ...domain import ActorMention, PlaceMention, Span
 from ..document import ActorSpan, Document, TimeMention
@@ -28,30 +29,38 @@ class Standing(IntEnum):
 _PERSONAL = frozenset({"he", "she", "they", "him", "them", "who", "whom", "those", "others", "it"})
 
 
+_GROUPS = frozenset({"institution", "force", "armed-group", "community"})
+
+
 def parties(document: Document, noun: int) -> tuple[ActorSpan, ...]:
-    """The actors that a noun phrase names: two where it gives two nations ("Polish and Czech troops")."""
+    """The actors that a noun phrase names: several where it joins nations ("Polish and Czech troops")."""
     whole = party(document, noun)
-    if whole is None:
-        return ()
+    if whole is None or whole.stands_for is not None:
+        return () if whole is None else (whole,)
+    nations = _joined_nations(document, whole.span, noun)
+    if len(nations) < 2:
+        return (whole,)
+    ends = [document.parse[i].span.end for i in nations[:-1]] + [whole.span.end]
+    starts = [whole.span.start] + [document.parse[i].span.start for i in nations[1:]]
+    cut = (Span(start, end) for start, end in zip(starts, ends, strict=True))
+    return tuple(_part(document, whole, s, i, noun) for s, i in zip(cut, nations, strict=True))
+
+
+def _joined_nations(document: Document, span: Span, noun: int) -> list[int]:
+    """The words of nationality before a noun that only "and" and commas part."""
     parse = document.parse
-    for nation in parse.children(noun, "amod", "compound"):
-        other = next((i for i in parse.children(nation, "conj") if _nation(document, i)), None)
-        if other is not None and _nation(document, nation):
-            cut = parse[nation].span.end
-            first = _part(document, whole, Span(whole.span.start, cut), nation)
-            later = Span(parse[other].span.start, max(whole.span.end, parse[other].span.end))
-            return (first, _part(document, whole, later, other))
-    return (whole,)
+    found = [i for i in parse.within(span) if i < noun and nation_of(parse[i].text) is not None]
+    gaps = (parse[i] for a, b in pairwise(found) for i in range(a + 1, b))
+    parted = all(b - a > 1 for a, b in pairwise(found))
+    joined = parted and all(t.pos == "CCONJ" or t.text == "," for t in gaps)
+    return found if joined else []
 
 
-def _part(document: Document, whole: ActorSpan, span: Span, nation: int) -> ActorSpan:
+def _part(document: Document, whole: ActorSpan, span: Span, nation: int, noun: int) -> ActorSpan:
     """One nation's part of "Polish and Czech troops"."""
-    adjective = document.parse[nation].text
-    head = whole.span.of(document.text).split()[-1]
-    return ActorSpan(
-        span, _clean(span.of(document.text)), f"{adjective} {head}", None, whole.kind,
-        nation_of(adjective),
-    )  # fmt: skip
+    adjective, head = document.parse[nation].text, document.parse[noun].text
+    said = _clean(span.of(document.text))
+    return ActorSpan(span, said, f"{adjective} {head}", None, whole.kind, nation_of(adjective))
 
 
 def party(document: Document, noun: int) -> ActorSpan | None:
@@ -67,7 +76,7 @@ def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
         return Standing.NOTHING, None
     head = _counted(document, noun)
     span = named(document.parse, noun)
-    actor = _known(document, head)
+    actor = _known(document, head) or _person_in(document, span)
     if actor is not None:
         return Standing.SOMEBODY, _mentioned(document, actor, span)
     if token.pos == "PRON":
@@ -80,9 +89,18 @@ def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
     if actor.stands_for is not None and actor.head.lower() in _PERSONAL | {"its", "their"}:
         return replace(actor, stands_for=_phrase_at(document, actor.stands_for))
     whole = _joined(span, _titled(document.text, actor))
-    return replace(
-        actor, span=whole, head=_clean(whole.of(document.text)), coreferent=False, stands_for=None
-    )
+    said = _clean(whole.of(document.text))
+    known = replace(actor, span=whole, head=said, coreferent=False, stands_for=None)
+    if (
+        actor.id is not None
+        or actor.name.lower() != actor.head.lower()
+        or actor.kind not in _GROUPS
+    ):
+        return known
+    noun = document.parse.head_of(actor.span)
+    core = span if noun is None else core_phrase(document.parse, noun)
+    name = bare(_clean(_joined(core, actor.span).of(document.text)))
+    return replace(known, name=name, country=actor.country or _country(document, whole))
 
 
 def _titled(text: str, actor: ActorSpan) -> Span:
@@ -182,6 +200,12 @@ def _known(document: Document, index: int) -> ActorSpan | None:
     return found if found is not None and found.span.end > at else None
 
 
+def _person_in(document: Document, span: Span) -> ActorSpan | None:
+    """The person whose name ends a phrase ("Rwandan President Ann Low")."""
+    found = _before(document.actors, span.end - 1)
+    return found if found and found.kind == "person" and found.span.end == span.end else None
+
+
 def _before(spans: Sequence[ActorSpan], at: int) -> ActorSpan | None:
     index = bisect_right(spans, at, key=lambda s: s.span.start) - 1
     return spans[index] if index >= 0 else None
@@ -198,7 +222,7 @@ def _timed(document: Document, token: Token) -> bool:
         return True
     times: tuple[TimeMention, ...] = document.times
     index = bisect_right(times, token.span.start, key=lambda t: t.span.start) - 1
-    return index >= 0 and times[index].span.overlap(token.span)
+    return index >= 0 and bool(times[index].span.overlap(token.span))
 
 
 def kind_of(lemma: str) -> str | None:
@@ -211,10 +235,6 @@ def kind_of(lemma: str) -> str | None:
 def _kinds() -> dict[str, str]:
     rows = load("roles")["people"].items()
     return {word: kind for kind, listed in reversed(list(rows)) for word in str(listed).split()}
-
-
-def _nation(document: Document, index: int) -> bool:
-    return nation_of(document.parse[index].text) is not None
 
 
 def nation_of(word: str) -> str | None:
