@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .parties import fold
+from .parties import fold, plain
 from .signature import Slots, likeness, signature
 from .told import Told
 
@@ -11,9 +11,27 @@ WIRES = (
     "reuters", "ap", "afp", "tass", "tanjug", "sputnik", "bbc", "rfe/rl", "ansa", "adnkronos",
     "dpa", "efe", "bta", "rts", "france 24", "il sole 24 ore", "rt", "cnn",
 )  # fmt: skip
+# News agencies by the words that credit them in a text. Our own list.
+AGENCIES = {
+    "reuters": "reuters", "associated press": "ap", "ap": "ap", "afp": "afp", "dpa": "dpa",
+    "agence france-presse": "afp", "tass": "tass", "interfax": "interfax", "ria novosti": "ria",
+    "tanjug": "tanjug", "beta": "beta", "fonet": "fonet", "anadolu": "anadolu", "aa": "anadolu",
+    "xinhua": "xinhua", "ansa": "ansa", "adnkronos": "adnkronos", "efe": "efe", "mena": "mena",
+    "bta": "bta", "sputnik": "sputnik", "nna": "nna", "national news agency": "nna", "sana": "sana",
+    "armenpress": "armenpress", "azertac": "azertac", "actualite.cd": "actualite.cd", "cna": "cna",
+    "cyprus news agency": "cna", "wafa": "wafa", "irna": "irna", "belga": "belga", "upi": "upi",
+}  # fmt: skip
 SHINGLE = 5  # words
 NEAR = 0.5  # Jaccard likeness of shingles from which two texts are one
 _PARENTHESIS = re.compile(r"\(([^)]+)\)\s*$")
+_NAMES = "|".join(sorted(map(re.escape, AGENCIES), key=lambda n: (-len(n), n)))
+_CREDIT = re.compile(
+    rf"\((?:via )?({_NAMES})(?: photo)?\)"  # KINSHASA (AFP) -
+    rf"|\b(?:source|credit|agency): ?({_NAMES})\b"
+    rf"|\b(?:according to|quoted by|cited by|told|citing|quoting) (?:the )?({_NAMES})\b(?:'s)?"
+    rf"|\b({_NAMES})(?: news agency| agency)?(?: has| had)? (?:reports?|reported|writes|wrote|reporting|learned|quoted|said)\b"
+)
+CREDITED = 6_000  # characters at the beginning of a text in which credits are looked for
 _MIRROR = re.compile(r"\s*(mirror|video|via .+|/.*)$")
 
 
@@ -29,7 +47,14 @@ def origin(told: Told) -> str:
     ending = re.search(r"\bwith ap$|/ ?(reuters|rt)\b", name)
     if ending:
         return ending[1] or "ap"
-    return _MIRROR.sub("", name).strip()
+    return credit(told.report.text) or _MIRROR.sub("", name).strip()
+
+
+def credit(text: str) -> str | None:
+    """The one agency that a text credits; None when it credits none, or several."""
+    found = _CREDIT.finditer(plain(text[:CREDITED]))
+    named = {AGENCIES[next(g for g in hit.groups() if g)] for hit in found}
+    return named.pop() if len(named) == 1 else None
 
 
 class Origins:
