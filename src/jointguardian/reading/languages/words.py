@@ -10,6 +10,7 @@ from ...domain import Span
 from ...geo import fold
 
 Value = TypeVar("Value")
+_REMEMBERED = 20_000  # words whose phrases a list remembers
 _WORD = re.compile(
     r"[^\W\d_]{1,4}\d{1,3}(?!\d)(?:-[^\W\d_]+)?|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[-‑’'ʼ][^\W\d_]+)*|[^\w\s]"
 )
@@ -52,13 +53,14 @@ def key_of(word: str) -> str:
 class Phrases(Generic[Value]):
     """Phrases of one or more words, each with a value; a word may be a stem ("ranjen*")."""
 
-    __slots__ = ("_exact", "_longest", "_stems")
+    __slots__ = ("_exact", "_longest", "_met", "_stems")
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
         """The entries as written; those that come first win over equally long ones."""
         self._exact: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         self._longest = 0
+        self._met: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in entries:
             first, *rest = (_pattern(part) for part in phrase.split())
             table = self._stems if first.endswith("*") else self._exact
@@ -93,12 +95,16 @@ class Phrases(Generic[Value]):
         """The value of a single word."""
         return next((value for rest, value in self._starting(key) if not rest), None)
 
-    def _starting(self, key: str) -> Iterable[tuple[tuple[str, ...], Value]]:
-        if not key:
-            return
-        yield from self._exact.get(key, ())
-        for size in range(min(len(key), self._longest), 1, -1):
-            yield from self._stems.get(key[:size], ())
+    def _starting(self, key: str) -> list[tuple[tuple[str, ...], Value]]:
+        """The phrases whose first word this is, whole words before longer and shorter stems."""
+        found = self._met.get(key)
+        if found is None:
+            sizes = range(min(len(key), self._longest), 1, -1)
+            stems = [row for size in sizes for row in self._stems.get(key[:size], ())]
+            found = [*self._exact.get(key, ()), *stems] if key else []
+            if len(self._met) < _REMEMBERED:
+                self._met[key] = found
+        return found
 
 
 def _pattern(part: str) -> str:
