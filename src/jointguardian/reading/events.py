@@ -36,9 +36,17 @@ def events(document: Document) -> Document:
     for segment in segments(document):
         if is_supposed(document, segment):
             continue
-        drafts.append(_draft(document, segment, drafts[-1] if drafts else None, scenes))
+        draft = _draft(document, segment, drafts[-1] if drafts else None, scenes)
+        if not _only_thought(draft):
+            drafts.append(draft)
     found = sorted(merged(document, drafts), key=_rank)
     return document.evolve(events=tuple(_event(document, d, n) for n, d in enumerate(found)))
+
+
+def _only_thought(draft: Draft) -> bool:
+    """Whether a side clause only supposes or wishes a happening ("to prevent clashes")."""
+    supposed = draft.status in {"hypothetical", "called-for"}
+    return supposed and draft.segment.trigger.depth > 0 and not draft.casualties
 
 
 def _rank(draft: Draft) -> tuple[int, int]:

@@ -54,7 +54,8 @@ def merged(document: Document, drafts: list[Draft]) -> list[Draft]:
 def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
     """The place of the draft that tells of the same happening, the likeliest kind first."""
     numbers = range(len(kept) - 1, -1, -1)
-    if _anaphoric(text, draft) or (draft.claimed and not draft.explicit and _noun(text, draft)):
+    vague = not draft.explicit and (draft.claimed or not (draft.actors or draft.casualties))
+    if _anaphoric(text, draft) or (vague and _noun(text, draft)):
         again = [n for n in numbers if _alike(kept[n], draft) and _no_clash(kept[n], draft)]
         if again:
             return again[0]
