@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...domain import Span
 from ..document import ActorSpan, Document
@@ -61,17 +60,21 @@ def _worth(parse: Parse, relation: Relation) -> bool:
         return False
     if relation.frame == "noun":
         return parse[relation.head].dep != "compound"
-    token = parse[relation.head]
-    if relation.lemma not in _SPEECH and any(
-        m != "do" and m not in {"have", "be"} for m in modals(parse, relation.head)
-    ):
-        return False
-    marks = {parse[m].text.lower() for m in parse.children(relation.head, "mark", "advmod")}
+    return not _unspoken(parse, relation)
+
+
+def _unspoken(parse: Parse, relation: Relation) -> bool:
+    """Whether a verb tells of words that may come, are a condition, or belong to another verb."""
+    verb = relation.head
+    open_ = set(modals(parse, verb)) - {"do", "have", "be"}
+    if open_ and relation.lemma not in _SPEECH:
+        return True
+    marks = {parse[m].text.lower() for m in parse.children(verb, "mark", "advmod")}
     if marks & (_CONDITIONS | {"to"}) or (relation.lemma == "tell" and relation.frame == "to"):
-        return False
-    if token.tag == "VBG" and not goes_on(parse, relation.head):
-        return False
-    return token.tag != "VB" or bool(parse.children(relation.head, "aux"))
+        return True
+    if parse[verb].tag == "VBG":
+        return not goes_on(parse, verb)
+    return parse[verb].tag == "VB" and not parse.children(verb, "aux")
 
 
 def _in_unit(
