@@ -61,10 +61,13 @@ def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> Acto
     if not re.search(r"\b(?:its|their)\s+(?:own\s+)?$", before, re.I):
         return actor
     near = [a for a in named if 0 <= actor.span.start - a.span.end < 300]
-    owner = _subject(document, near, actor.span.start, _SINGULAR)
+    named = [a for a in near if not a.head.split()[-1].islower() or a.stands_for]
+    owner = _subject(document, named, actor.span.start, _SINGULAR)
     if owner is None:
         return actor
-    return replace(actor, name=f"{owner.name} {actor.head}", country=owner.country)
+    whose = owner.stands_for or owner.span
+    name = f"{owner.name} {actor.head}"
+    return replace(actor, name=name, country=owner.country, stands_for=whose)
 
 
 def _place(actor: ActorSpan) -> Span:

@@ -229,7 +229,8 @@ def _supports(parse: Parse, noun: int, verb: int) -> bool:
 def _owners(parse: Parse, noun: int) -> tuple[int, ...]:
     """Those named before a noun of deed ("Israel's raid", "the Israeli raid", "an army raid")."""
     before = parse.children(noun, "nmod:poss", "amod", "compound", "nmod")
-    return tuple(j for i in before if i < noun for j in (i, *parse.children(i, "conj")))
+    whose = (i for i in before if i < noun and parse[i].lemma.lower() not in words("describing"))
+    return tuple(j for i in whose for j in (i, *parse.children(i, "conj")))
 
 
 def _after(parse: Parse, noun: int, word: str) -> tuple[int, ...]:

@@ -26,9 +26,6 @@ class Standing(IntEnum):
     SOMEBODY = 4
 
 
-_PERSONAL = frozenset({"he", "she", "they", "him", "them", "who", "whom", "those", "others", "it"})
-
-
 _GROUPS = frozenset({"institution", "force", "armed-group", "community"})
 
 
@@ -86,7 +83,7 @@ def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
 
 def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
     """A known actor with the words of its phrase; a pronoun keeps those that it stands for."""
-    if actor.stands_for is not None and actor.head.lower() in _PERSONAL | {"its", "their"}:
+    if actor.stands_for is not None and actor.head == actor.head.lower():
         return replace(actor, stands_for=_phrase_at(document, actor.stands_for))
     whole = _joined(span, _titled(document.text, actor))
     said = _clean(whole.of(document.text))
