@@ -137,8 +137,8 @@ def _directions(members: Sequence[Mention]) -> Iterable[str]:
     for m in members:
         if m.event.type not in ("assault", "coerce", "protest"):
             continue
-        actors = {side_of(a) for a in m.event.actors} & main
-        targets = ({side_of(a) for a in m.event.recipients} & main) - actors
+        actors = {side_of(a, m.told) for a in m.event.actors} & main
+        targets = ({side_of(a, m.told) for a in m.event.recipients} & main) - actors
         for pair in ((a, t) for a in actors for t in targets):
             told.setdefault(pair, {})[m.told.report.id] = m.told.source.name
     for (a, b), one in sorted(told.items()):

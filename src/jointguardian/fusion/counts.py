@@ -14,7 +14,9 @@ from .parties import (
     UNATTRIBUTED,
     containing,
     counting_line,
+    elsewhere,
     group,
+    is_here,
     known_group,
     of_nations,
     one_line,
@@ -97,7 +99,7 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
                 counted_by=row.counted_by or (claim.speaker if claim else None),
                 report=m.told.report.id,
                 as_of=(claim.date if claim and claim.date else None) or m.told.day,
-                group=settle(_group(m, row), involved),
+                group=settle(_local_group(m, row), involved),
                 event=m.event.id,
                 span=row.span,
             )
@@ -107,6 +109,12 @@ def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]
                 row.part_of,
                 n > 0 and _partial(m, row),
             )
+
+
+def _local_group(m: Mention, row: Casualty) -> str:
+    """The group counted, worded as fits the country that the report is on."""
+    name = _group(m, row)
+    return name if is_here(m.told.report.text) else elsewhere(name, row.who)
 
 
 def _group(m: Mention, row: Casualty) -> str:

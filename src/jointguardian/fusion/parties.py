@@ -9,6 +9,8 @@ from importlib.resources import files
 import msgspec
 import yaml
 
+from .nations import nation
+
 # What follows these words says something about the people counted, not who they are.
 _HEAD = re.compile(r"\b(killed|injured|wounded|by|who|that|which|from)\b|,")
 UNATTRIBUTED = "unattributed"
@@ -157,3 +159,31 @@ def side_known_as(name: str, actor_id: str | None) -> str:
     """The side on which an actor stands when events are compared."""
     known = party_known_as(name, actor_id)
     return table().sides.get(known, known)
+
+
+# Rows of the table that name a kind of people in any country, and the noun that we use for them.
+GENERAL = {
+    "soldiers": "soldiers", "Police": "police", "protesters": "protesters", "attackers": "fighters",
+    "civilians": "civilians", "refugees": "refugees",
+}  # fmt: skip
+_HERE = re.compile(r"\b(?:kosov\w*|kfor)\b")
+_NAMED_FORCE = re.compile(r"\b(?:kfor|nato)\b")
+
+
+@lru_cache(maxsize=16_384)
+def is_here(text: str) -> bool:
+    """Whether a text is on Kosovo, so that the table's own shorthand holds in it."""
+    return bool(_HERE.search(plain(text)))
+
+
+@lru_cache(maxsize=65_536)
+def elsewhere(name: str, wording: str) -> str:
+    """A group or party of the table in a text on another country.
+
+    "Peacekeepers" are no KFOR there, and "Lebanese soldiers" are told from other soldiers.
+    """
+    bare = fold(wording)
+    if name == "KFOR" and not _NAMED_FORCE.search(bare):
+        return "peacekeepers"
+    people = nation(bare) if name in GENERAL else None
+    return f"{people.adjective} {GENERAL[name]}" if people else name

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 from ..domain import ActorMention, Casualty, Event, PlaceMention
 from ..domain.dates import first_day, last_day
 from .enduring import things
-from .parties import fold, group, party_known_as, plain, side_known_as
+from .parties import elsewhere, fold, group, is_here, party_known_as, plain, side_known_as
 from .signature import bands, signature
 from .told import Told, usable_day
 
@@ -276,9 +276,9 @@ def mention(told: Told, event: Event) -> Mention:
         points=_unique((round(lat, 3), round(lon, 3)) for lat, lon in points),
         countries=_unique(p.country for p in event.places if p.country),
         types=(event.type,),
-        parties=_unique(party_of(a) for a in actors),
-        sides=_unique(side_of(a) for a in actors),
-        numbers=_unique(_numbers(event)),
+        parties=_unique(party_of(a, told) for a in actors),
+        sides=_unique(side_of(a, told) for a in actors),
+        numbers=_unique(_numbers(event, told)),
         words=tuple(intern(w) for w in sorted(words(text))),
         statuses=("real" if event.status in REAL else event.status,),
         reports=(told.report.id,),
@@ -292,14 +292,23 @@ def _unique(rows: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(dict.fromkeys(rows))
 
 
-def party_of(actor: ActorMention) -> str:
+def party_of(actor: ActorMention, told: Told) -> str:
     """The party of an actor, by its words, else by its id."""
-    return intern(party_known_as(actor.known_as, actor.id))
+    name = party_known_as(actor.known_as, actor.id)
+    return intern(name if is_here(told.report.text) else elsewhere(name, actor.known_as))
 
 
-def side_of(actor: ActorMention) -> str:
+def side_of(actor: ActorMention, told: Told) -> str:
     """The side on which an actor stands when events are compared."""
-    return intern(side_known_as(actor.known_as, actor.id))
+    if is_here(told.report.text):
+        return intern(side_known_as(actor.known_as, actor.id))
+    return party_of(actor, told)
+
+
+def group_of(wording: str, told: Told) -> str:
+    """The group of people that a counted wording means in a report."""
+    name = group(wording)
+    return name if is_here(told.report.text) else elsewhere(name, wording)
 
 
 def words(text: str) -> set[str]:
@@ -317,8 +326,8 @@ def _with_usable_dates(event: Event) -> Event:
     return replace(event, start=start, end=end, date_precision=precision)
 
 
-def _numbers(event: Event) -> Iterable[Number]:
-    rows = ((c.kind, group(c.who), number(c)) for c in event.casualties)
+def _numbers(event: Event, told: Told) -> Iterable[Number]:
+    rows = ((c.kind, group_of(c.who, told), number(c)) for c in event.casualties)
     return ((kind, intern(who), n) for kind, who, n in rows if n)
 
 
