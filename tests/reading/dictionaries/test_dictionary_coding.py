@@ -17,7 +17,7 @@ WORDS, TREE = known(SEQUENCES), known(TREES)
         ("Norway criticized Sweden.", {("NOR", "SWE", "111")}),
         ("Norway derided Sweden on Monday.", {("NOR", "SWE", "112")}),
         ("Norway sharply criticized Sweden.", {("NOR", "SWE", "113")}),
-        ("Norway very sharply criticized Sweden.", {("NOR", "SWE", "114")}),
+        ("Norway had very sharply criticized Sweden.", {("NOR", "SWE", "114")}),
         ("Sweden was criticized by Norway.", {("NOR", "SWE", "111")}),
         ("Norway met Sweden.", {("NOR", "SWE", "040"), ("SWE", "NOR", "041")}),
         ("Norway sent wool blankets to Sweden.", {("NOR", "SWE", "073")}),

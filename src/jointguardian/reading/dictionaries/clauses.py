@@ -118,8 +118,15 @@ def source_of(sentence: Sentence, verb: int, depth: int = 0) -> tuple[Party, ...
         return found
     pronouns = [i for i in own if parse[i].text.lower() in _THIRD]
     if own and not pronouns:
-        return ()
+        return parties(sentence, parse[verb].head) if is_fragment(parse, verb) else ()
     return next((f for v in _above(parse, verb) if (f := source_of(sentence, v, depth + 1))), ())
+
+
+def is_fragment(parse: Parse, verb: int) -> bool:
+    """Whether a sentence without a main verb hangs on the noun that a clause describes: likelier its subject."""
+    head = parse[verb].head
+    noun = parse[head].is_root and parse[head].pos in {"NOUN", "PROPN"}
+    return noun and head < verb and parse.is_dep(verb, "acl") and parse[verb].tag != "VBG"
 
 
 def _beside(sentence: Sentence, verb: int) -> tuple[Party, ...]:

@@ -172,8 +172,6 @@ def _own(sentence: Sentence, noun: int) -> tuple[list[int], list[int]]:
 
 def _leftward(sentence: Sentence, own: list[int]) -> list[int]:
     """A phrase with the names that stand right before it ("Oslo Foreign Minister X" read as several)."""
-    if not any(t in sentence.by_token for t in own):
-        return own
     first = own[0]
     while (mention := sentence.by_token.get(first - 1)) and first - 1 >= 0:
         own = [*mention.tokens, *own]

@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from ..syntax import is_negated, is_passive, obliques
 from .cameo import COOPERATION, combined, refused, stands_alone
-from .clauses import after, doers, first_named, is_misread, is_tail, source_of, targets_of, verbs
+from .clauses import (
+    after,
+    doers,
+    first_named,
+    is_fragment,
+    is_misread,
+    is_tail,
+    source_of,
+    targets_of,
+    verbs,
+)
 from .coding import Choices, Coding, coding
 from .entries import Dictionaries, Transformation
 from .parties import Party, parties
@@ -60,8 +70,20 @@ def _is_main(sentence: Sentence, verb: int) -> bool:
     if parse.is_dep(verb, "conj", "parataxis"):
         return parse[head].is_root or _is_main(sentence, head)
     told = parse.is_dep(verb, "ccomp") and verb < head
-    there = parse.is_dep(head, "nsubj") and parse.children(parse[head].head, "expl")
-    return (parse[head].is_root and (told or is_misread(parse, verb))) or bool(there)
+    if parse[head].is_root and (told or is_misread(parse, verb)):
+        return True
+    return is_fragment(parse, verb) or _is_there(sentence, verb)
+
+
+def _is_there(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is what "there were" tells of ("there were ten people killed")."""
+    parse, head = sentence.parse, sentence.parse[verb].head
+    return parse.is_dep(head, "nsubj") and bool(parse.children(parse[head].head, "expl"))
+
+
+def _passive(sentence: Sentence, verb: int) -> bool:
+    there = _is_there(sentence, verb) and sentence.parse[verb].tag in {"VBD", "VBN"}
+    return there or is_passive(sentence.parse, verb)
 
 
 def _elsewhere(sentence: Sentence, known: Dictionaries, choices: Choices) -> Iterator[Coding]:
@@ -107,7 +129,8 @@ def _completing(sentence: Sentence, verb: int, known: Dictionaries, depth: int) 
         return []
     parse = sentence.parse
     below = [c for c in parse.children(verb, "xcomp", "ccomp") if c > verb]
-    below = [c for c in below if parse[c].tag.startswith("VB") or parse.children(c, "nsubj")]
+    below += [j for c in below for j in parse.children(c, "conj") if parse[j].pos == "VERB"]
+    below = [c for c in below if parse[c].tag[:2] == "VB" or parse.children(c, "nsubj", "mark")]
     found = [e for c in below for e in _meaning(sentence, c, known, depth + 1)]
     return [e for e in found if e.code or parse.children(e.verb, "nsubj")]
 
@@ -142,7 +165,7 @@ def _applies(change: Transformation, own: _Event, low: _Event, same: bool) -> bo
 
 def _alone(sentence: Sentence, own: _Event, bound: Bound, back: str) -> list[_Event]:
     """A verb without a clause: its subject, its object and, for a double code, the event turned round."""
-    passive = is_passive(sentence.parse, own.verb)
+    passive = _passive(sentence, own.verb)
     if passive or (back and not own.code):
         return [_turned(sentence, own, bound, own.code or back)]
     source = bound.source or own.source
@@ -159,7 +182,7 @@ def _turned(sentence: Sentence, own: _Event, bound: Bound, code: str) -> _Event:
     """A passive: the subject undergoes it; who does it stands after "by", "from" or "in"."""
     source = bound.source or doers(sentence, own.verb) or _tied(sentence, own.verb, _FROM)
     target = bound.target or own.source or _tied(sentence, own.verb, _AT)
-    if not source and not is_passive(sentence.parse, own.verb):
+    if not source and not _passive(sentence, own.verb):
         source = first_named(sentence, after(sentence, own.verb), target)
     return replace(own, source=source, target=_others(target, source), code=code)
 
