@@ -253,7 +253,7 @@ def _noun(page: Page, line: Line, at: int) -> tuple[tuple[int, int] | None, str 
         linking = word.key in _PARTICLES and language.tag == "sq"
         if not linking and (word.mark or word.text[:1].isdecimal() or language.stops(word.key)):
             break
-        if language.cues.has(line.words, end):
+        if language.cues.has(line.words, end) or (language.tag == "sq" and not linking):
             break
         end += 1
     return None, _own_noun(line, at, language)

@@ -227,6 +227,7 @@ def _places(
 ) -> tuple[tuple[PlaceMention, ...], bool]:
     """The finest place of the line nearest to the trigger, else that of the event before."""
     inside = [p for p in _scenic(told) if p.span and line.span.contains(p.span)]
+    inside = inside or [p for p in told.places if _beside_body(told, line, p)]
     if inside:
         best = min(inside, key=lambda p: (_coarse(p), _gap(p.span or trigger, trigger)))
         return (best,), True
@@ -234,6 +235,14 @@ def _places(
         return near.places, False
     every = [p for p in _scenic(told) if not _coarse(p)] or _scenic(told)
     return tuple(every[:1]), False
+
+
+def _beside_body(told: Told, line: Line, place: PlaceMention) -> bool:
+    """Whether a town of the line stands in a body's name and in no office's ("policia në Prizren")."""
+    span = place.span
+    if span is None or _coarse(place) or not line.span.contains(span):
+        return False
+    return not any(office.contains(span) for office in told.offices)
 
 
 def _coarse(place: PlaceMention) -> int:

@@ -70,6 +70,7 @@ class _Namer:
                 or self._known(at)
                 or self._body(at)
                 or self._acronym(at)
+                or self._speaking_place(at)
             )
             if hit:
                 found.append(hit.actor)
@@ -105,7 +106,8 @@ class _Namer:
         led = self._led(at)
         if run < 2 and not (led and run):
             return None
-        if not (is_given(self.words[at].text) and run > 1) and not led:
+        told = run > 1 and self._cue_near(at - 1, -1, 3)
+        if not (is_given(self.words[at].text) and run > 1) and not led and not told:
             return None
         if (known and known.size >= run) or (not is_given(self.words[at].text) and run < 2):
             return None
@@ -138,9 +140,8 @@ class _Namer:
     def _elsewhere(self, at: int, size: int) -> bool:
         """Whether a capitalised word begins a sentence's body, a nationality or a place."""
         language = self.language
-        place = self.words[at].span.start in self.places and not (
-            size or is_given(self.words[at].text)
-        )
+        named = size or is_given(self.words[at].text) or self._led(at)
+        place = self.words[at].span.start in self.places and not named
         return (
             place
             or language.nationalities.has(self.words, at)
@@ -238,6 +239,28 @@ class _Namer:
         if not (head.isupper() and head.isalpha() and len(head) > 1) or self._place_at(at):
             return None
         return _Found(ActorSpan(word.span, word.text, head, None, "organisation"), 1)
+
+    def _speaking_place(self, at: int) -> _Found | None:
+        """A place right before a cue is who governs there ("Izraeli mohoi")."""
+        size = self._place_at(at)
+        before = self.words[at - 1].key if at else ""
+        if not size or before in self.language.prepositions or before in _PARTICLES:
+            return None
+        if not self._cue_near(at + size, 1, 3):
+            return None
+        span = self.line.stretch(at, at + size)
+        return _Found(ActorSpan(span, self._said(span), self._said(span), None, "state"), size)
+
+    def _cue_near(self, at: int, step: int, most: int) -> bool:
+        """Whether a cue stands within so many words, with no mark or capital between."""
+        for spot in range(at, at + step * most, step):
+            if not 0 <= spot < len(self.words) or self.words[spot].mark:
+                return False
+            if self.language.cues.has(self.words, spot):
+                return True
+            if self.words[spot].capital or self.words[spot].key in self.language.prepositions:
+                return False
+        return False
 
     def _is_adjectival(self, at: int) -> bool:
         """Whether a group's word only describes the next ("srpske strukture")."""

@@ -113,7 +113,7 @@ def _scenic(found: tuple[PlaceMention, ...], known: tuple[Actor, ...]) -> tuple[
     """The places less those that are the acronyms of known bodies ("NATO")."""
     bodies = (a for a in known if a.kind not in {"state", "person"})
     acronyms = {name for a in bodies for name in (a.name, *a.aliases) if name.isupper()}
-    return tuple(p for p in found if p.text not in acronyms)
+    return tuple(p for p in found if p.text.split("-")[0] not in acronyms)
 
 
 def _figures(

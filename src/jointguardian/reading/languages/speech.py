@@ -174,7 +174,8 @@ class _Speech:
         clause = follows < len(line.words) and line.words[follows].key in self.language.that
         if before is not None and clause:
             return _Turn(cue, before.speaker, False, False, cue.start)
-        if self.last and clause and line.paragraph - self.last[1] <= 1:
+        bare = all(self.language.stops(w.key) for w in line.words[: cue.start])
+        if self.last and clause and bare and line.paragraph - self.last[1] <= 1:
             return _Turn(cue, self.last[0], False, False, cue.start)
         return None
 
