@@ -148,8 +148,10 @@ def test_a_quotation_belongs_whole_to_its_content() -> None:
 def test_a_claim_tells_where_speaker_and_cue_stand() -> None:
     text = "The harbour police said that two boats were missing."
     (claim,) = told(text)
-    assert claim.speaker_span and claim.speaker_span.of(text).endswith("harbour police")
-    assert claim.cue_span and claim.cue_span.of(text) == "said"
+    assert claim.speaker_span
+    assert claim.speaker_span.of(text).endswith("harbour police")
+    assert claim.cue_span
+    assert claim.cue_span.of(text) == "said"
 
 
 _PIECES = re.findall(
@@ -167,7 +169,8 @@ def test_spans_of_attributions_lie_in_any_text(text: str) -> None:
     for found in attributed(text):
         for span in (*found.source, *found.cue, *found.content):
             assert 0 <= span.start < span.end <= len(text)
-        assert found.cue and found.content
+        assert found.cue
+        assert found.content
 
 
 def test_time_grows_with_length_alone() -> None:

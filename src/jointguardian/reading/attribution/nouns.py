@@ -52,7 +52,8 @@ def _complete(parse: Parse, clause: int) -> bool:
     words = [parse[i] for i in parse.children(clause, "mark", "aux", "advmod")]
     if any(w.tag == "TO" for w in words):
         return True
-    that = any(w.text.lower() in {"that", "whether", "if"} for w in words if w.dep == "mark")
+    opening = parse[block(parse, clause)[0]]
+    that = opening.text.lower() in {"that", "whether", "if"} and opening.dep != "nsubj"
     subject = parse.children(clause, "nsubj")
     return that and bool(subject) and parse[subject[0]].text.lower() not in _RELATIVE
 

@@ -113,6 +113,8 @@ def _phrases(
     if not inside:
         return
     start, end = max(inside[0], dateline(unit)), inside[-1] + 1
+    while end > start and (unit.words[end - 1].kind == "owner" or unit.words[end - 1].low in "'’"):
+        end -= 1
     if start >= end:
         return
     commas = [n for n in inside if unit.words[n].low in {",", "(", "–", "—"}]
