@@ -25,6 +25,7 @@ from thinc.schedules import warmup_linear
 from .lemmas import exceptions
 from .pipeline import Shape, blank
 from .treebank import Sentence, gold, plain, recased, sentences
+from .words import common_words
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("GUARDIAN_DATA", ROOT.parent / "shared" / "data"))
@@ -45,6 +46,7 @@ def main() -> None:
     nlp = blank(Shape())
     nlp.initialize(lambda: [_example(nlp, s) for s in known])
     nlp.vocab.lookups.add_table("lemma_exceptions", exceptions(known))
+    nlp.vocab.lookups.add_table("common_words", common_words(known))
     steps = asked.epochs * sum(map(len, known)) // BATCH_WORDS + 100
     rate = warmup_linear(RATE, WARMUP, steps)
     optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)

@@ -36,7 +36,7 @@ def _label(dep: str) -> frozenset[str]:
     return frozenset({dep, dep.partition(":")[0]})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parse:
     """All tokens of a document in the order of the text; indices are positions in `tokens`."""
 

@@ -17,8 +17,13 @@ from .lemmas import by_rule, family
 from .parse import Parse, Token
 from .tags import universal
 
+COMMON = "common_words"
+"""The pipeline's table of words that are no names; used where a text has no capitals to tell."""
 LEMMAS = "lemma_exceptions"
 """The pipeline's table of base forms that the rules get wrong: `family form` to base form."""
+_NOUNS = frozenset({"NN", "NNS", "JJ", "FW", "NNPS"})
+# Cased prose has about three capitals in a hundred characters.
+_CAPITALS = 0.004
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "–": "-", "—": "-"})
 
 
@@ -35,6 +40,7 @@ class SpacyParser:
 
     pipeline: Language
     exceptions: Mapping[str, str] = field(default_factory=dict, repr=False)
+    common: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, name: str) -> "SpacyParser":
@@ -53,7 +59,8 @@ class SpacyParser:
                 f"the spaCy pipeline {name!r} has no tagger and parser", way_out="name another"
             )
         lookups = pipeline.vocab.lookups
-        return cls(pipeline, lookups.get_table(LEMMAS) if lookups.has_table(LEMMAS) else {})
+        tables = (lookups.get_table(n) if lookups.has_table(n) else {} for n in (LEMMAS, COMMON))
+        return cls(pipeline, *tables)
 
     @property
     def name(self) -> str:
@@ -76,17 +83,21 @@ class SpacyParser:
             doc = component(doc)
         arcs = [Arc(t.head.i, t.dep_, t.lemma_, t.pos_) for t in doc]
         arcs = arcs if self.is_universal else universal_arcs(arcs)
-        return Parse(tuple(map(self._token, doc, words, arcs, repeat(text))))
+        uncased = bool(self.common) and _is_uncased(text)
+        return Parse(tuple(map(self._token, doc, words, arcs, repeat(text), repeat(uncased))))
 
-    def _token(self, token: Word, word: "_Word", arc: Arc, text: str) -> Token:
-        """One word of a parsed document, in the characters of the text."""
+    def _token(self, token: Word, word: "_Word", arc: Arc, text: str, uncased: bool) -> Token:
+        """One word of a parsed document; in a text without capitals, uncommon nouns are names."""
+        tag = token.tag_
+        if uncased and tag in _NOUNS and word.seen.isalpha() and word.seen not in self.common:
+            tag = "NNP"
         return Token(
             index=token.i,
             span=word.span,
             text=word.span.of(text),
-            lemma=arc.lemma or self._lemma(word.seen, token.tag_),
-            tag=token.tag_,
-            pos=arc.pos or universal(token.tag_, arc.dep),
+            lemma=arc.lemma or self._lemma(word.seen, tag),
+            tag=tag,
+            pos=arc.pos or universal(tag, arc.dep),
             head=arc.head,
             dep=arc.dep if arc.head != token.i else "root",
         )
@@ -125,6 +136,11 @@ class SpacyParser:
             if not token.is_space:
                 start = span.start + token.idx
                 yield Span(start, start + len(token.text))
+
+
+def _is_uncased(text: str) -> bool:
+    """Whether capitals are too few to mark names: old wire copy, chat."""
+    return sum(map(str.isupper, text)) < _CAPITALS * len(text)
 
 
 def _encodable(text: str) -> str:

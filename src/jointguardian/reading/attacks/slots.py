@@ -1,0 +1,126 @@
+"""The slots of the Message Understanding Conference, filled from all sentences of a document.
+
+Perpetrators are told as persons ("guerrillas") or as organisations; targets are things, victims
+are people; instruments are what was used. One mention stands for each.
+Source: the slots of MUC-4 (1992), as an information extraction task; the rules are ours.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...domain import Span
+from ..document import Document
+from ..syntax import Parse
+from .deeds import Deed, deeds
+from .naming import Kind, kind_of, mention, named_part, organisations_in
+from .words import known_groups, words
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Spans of the document, in its order, one for each person, body or thing."""
+
+    perpetrators: tuple[Span, ...] = ()
+    organisations: tuple[Span, ...] = ()
+    targets: tuple[Span, ...] = ()
+    victims: tuple[Span, ...] = ()
+    instruments: tuple[Span, ...] = ()
+
+
+@dataclass
+class _Filling:
+    found: dict[str, list[Span]] = field(default_factory=dict)
+
+    def add(self, slot: str, span: Span | None) -> None:
+        if span is not None:
+            self.found.setdefault(slot, []).append(span)
+
+
+def attack_slots(document: Document) -> Slots:
+    """Who attacked whom or what, by which means, as far as the document's sentences say."""
+    filling = _Filling()
+    counted = [d for d in deeds(document.parse) if _counts(document.parse, d)]
+    for deed in counted:
+        _fill(document, deed, filling)
+    if not filling.found.keys() & {"targets", "victims", "instruments"}:
+        return Slots()
+    _add_attackers(document, counted, filling)
+    _add_groups(document, filling)
+    return Slots(**{k: tuple(_distinct(document.text, v)) for k, v in filling.found.items()})
+
+
+def _counts(parse: Parse, deed: Deed) -> bool:
+    """Whether a deed is an attack on others than fighters: no clash of two armed sides."""
+    struck = [kind_of(parse, i) for i in deed.undergoers]
+    if any(k is Kind.ARMED for k in struck):
+        return False
+    soldiers = any(parse[i].lemma.lower() in words("soldiers") for i in deed.undergoers)
+    return not (soldiers and deed.kind != "seize")
+
+
+def _fill(document: Document, deed: Deed, filling: _Filling) -> None:
+    parse = document.parse
+    for doer in deed.doers:
+        kind = kind_of(parse, doer)
+        if kind is Kind.WEAPON:
+            filling.add("instruments", mention(parse, doer))
+            continue
+        if kind is Kind.ORGANISATION:
+            filling.add("organisations", mention(parse, doer))
+        elif kind in {Kind.PERSON, Kind.ARMED}:
+            filling.add("perpetrators", mention(parse, doer))
+        elif name := named_part(parse, doer):
+            filling.add("perpetrators", name)
+        for span in organisations_in(document, doer):
+            filling.add("organisations", span)
+    for struck in deed.undergoers:
+        _strike(document, struck, filling)
+    for means in deed.means:
+        filling.add("instruments", mention(parse, means))
+
+
+def _add_groups(document: Document, filling: _Filling) -> None:
+    """Known armed groups of a document that tells of attacks; its acronym is the same group."""
+    text = document.text
+    for found in known_groups().finditer(text):
+        before = text[max(0, found.start() - 3) : found.start()]
+        if "(" not in before:
+            filling.add("organisations", Span(*found.span()))
+
+
+def _add_attackers(document: Document, counted: list[Deed], filling: _Filling) -> None:
+    """Nouns for attackers in a sentence that tells of an attack, if it strikes others than them."""
+    parse = document.parse
+    at = sorted({parse[i].span.start for d in counted for i in (*d.undergoers, *d.means)})
+    for sentence in document.sentences:
+        if any(sentence.span.start <= a < sentence.span.end for a in at):
+            for i in parse.within(sentence.span):
+                if _is_attacker(parse, i):
+                    filling.add("perpetrators", mention(parse, i))
+
+
+def _is_attacker(parse: Parse, index: int) -> bool:
+    """Whether a word is a noun for attackers and does not describe another noun."""
+    token = parse[index]
+    aside = parse.is_dep(index, "compound", "amod") or token.tag not in {"NN", "NNS"}
+    return token.lemma.lower() in words("attackers") and not aside
+
+
+def _strike(document: Document, struck: int, filling: _Filling) -> None:
+    kind = kind_of(document.parse, struck)
+    if kind is Kind.WEAPON:
+        filling.add("instruments", mention(document.parse, struck))
+    elif name := named_part(document.parse, struck):
+        filling.add("victims", name)
+    elif kind is Kind.THING:
+        filling.add("targets", mention(document.parse, struck))
+
+
+def _distinct(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """One mention for each last word, the first one; in the order of the text."""
+    seen: set[str] = set()
+    for span in sorted(spans):
+        key = span.of(text).split()[-1].lower().rstrip("s")
+        if key not in seen:
+            seen.add(key)
+            yield span
