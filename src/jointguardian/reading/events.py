@@ -25,6 +25,7 @@ _MEANS = re.compile(
     r"|cluster bombs?|heavy machinery)\b",
     re.I,
 )
+_POSSESSIVE = re.compile(r"(?:its|their|his|her|our)\s", re.I)
 _ANNOUNCES = re.compile(r"\s+(?:announced|confirmed|said|told)\b")
 _OFFICIAL = re.compile(r"\b(?:ambassador|minister|secretary of state|president)\b", re.I)
 
@@ -120,9 +121,13 @@ def _main_doers(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
 def _carriers(parse: Parse, segment: Segment) -> list[int]:
     """The verbs of a segment above its trigger, the nearest first."""
     trigger = segment.trigger
-    above = [i for i in parse.above(trigger.token) if i in segment.words and parse[i].pos == "VERB"]
+    above = [i for i in parse.above(trigger.token) if i in segment.words and _is_deed(parse, i)]
     chosen = [trigger.governor] if trigger.governor != trigger.token else []
     return list(dict.fromkeys(chosen + (above if not trigger.verb else [])))
+
+
+def _is_deed(parse: Parse, index: int) -> bool:
+    return parse[index].pos == "VERB" or bool(parse.children(index, "nsubj"))
 
 
 def _subjectless(parse: Parse, verb: int) -> bool:
@@ -175,7 +180,7 @@ def _event(document: Document, draft: Draft, ordinal: int) -> Event:
         type=kind.type,
         mode=kind.mode,
         status=draft.status,
-        actors=tuple(mention(document, a) for a in draft.actors),
+        actors=tuple(mention(document, _owned(document, a)) for a in draft.actors),
         recipients=tuple(mention(document, r) for r in draft.recipients),
         start=draft.start,
         end=draft.end,
@@ -187,6 +192,14 @@ def _event(document: Document, draft: Draft, ordinal: int) -> Event:
         span=draft.segment.span,
         confidence=_confidence(draft),
     )
+
+
+def _owned(document: Document, actor: ActorSpan) -> ActorSpan:
+    """ "Its soldiers" as those of the body that "its" stands for, where that is known."""
+    if not _POSSESSIVE.match(actor.name):
+        return actor
+    known = (a for a in document.actors if actor.span.overlap(a.span) and a.name != a.head)
+    return next(known, actor)
 
 
 def _digest(text: str) -> str:

@@ -206,8 +206,14 @@ def names(parse: Parse, index: int) -> frozenset[str]:
 
 
 def _nationals(name: str) -> bool:
-    """Whether a name is that of a nation's people, in the plural ("Serbs")."""
-    return name.endswith("s") and nation_of(name[:-1]) is not None
+    """Whether a name is that of a people, in the plural ("Serbs")."""
+    return name.endswith("s") and (nation_of(name[:-1]) is not None or name in _peoples())
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """The names of peoples and communities that the world list has."""
+    return frozenset(form for forms in load("world")["peoples"].values() for form in forms)
 
 
 def particles(parse: Parse, verb: int) -> set[str]:
