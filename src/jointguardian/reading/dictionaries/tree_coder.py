@@ -150,10 +150,9 @@ def _joined(own: _Event, low: _Event, known: Dictionaries) -> list[_Event]:
         return [] if same or own.code[:3] in {"", "010"} else [replace(own, target=low.source)]
     if same:
         return [_Event(own.verb, own.source, low.target, combined(own.code, low.code), low.name)]
-    if own.code[:2] in {"", "01"} or not own.source:
-        return [low]
-    if stands_alone(low.code):
-        return []
+    reported = own.code[:2] in {"", "01"} or not own.source
+    if reported or stands_alone(low.code):
+        return [low] if reported else []
     return [_Event(own.verb, own.source, low.source, combined(own.code, low.code), low.name)]
 
 
