@@ -163,14 +163,18 @@ def _nothing_new(item: Item, chosen: tuple[Value, ...], decision: Decision) -> b
 
 
 def _accepted(
-    make: _Making, _: Known, chosen: tuple[Value, ...], fields: tuple[str, ...]
+    make: _Making, known: Known, chosen: tuple[Value, ...], fields: tuple[str, ...]
 ) -> list[Judgement]:
     body: Body = {**make.kept}
     if fields:
         body["fields"] = list(fields)
-    if make.item.thing == "account":
-        body["report"] = make.item.report
-        return [make.row("accept", str(make.item.incident), body)]
+    item = make.item
+    if item.thing == "account":
+        body |= {"report": item.report, **_held_by(known, item)}
+        inside = next((i for i in known.incidents if i.id == item.incident), None)
+        if inside and not fields and not item.rejected:
+            body["events"] = _told(inside, str(item.report))
+        return [make.row("accept", str(item.incident), body)]
     return [make.row("accept", make.item.subject, body)]
 
 
@@ -226,7 +230,7 @@ def _correction(make: _Making, known: Known, body: Body) -> list[Judgement]:
     if item.thing == "source":
         return [make.row("grade", item.subject, {**whole, "reliability": body["set.reliability"]})]
     if item.thing == "incident":
-        return _incident_rows(make, body)
+        return _incident_rows(make, {**body, **_held_by(known, item)})
     if item.thing == "account":
         return _moved(make, known, whole)
     return [make.row("correct", item.subject, whole)]
@@ -240,13 +244,15 @@ def _incident_rows(make: _Making, body: Body) -> list[Judgement]:
         part = {n: told[n] for n in told if n in names}
         if part:
             known = {f"set.{n}": v for n, v in part.items()}
-            rows.append(make.row(kind, make.item.subject, {**make.kept, **known, **part}))
+            at = {"at": body["at"]} if "at" in body else {}
+            rows.append(make.row(kind, make.item.subject, {**make.kept, **known, **part, **at}))
     return rows
 
 
 def _moved(make: _Making, known: Known, body: Body) -> list[Judgement]:
     """A report's share regraded, or taken out of one incident and put into another."""
     rows, item = [], make.item
+    body = {**body, **_held_by(known, item)}
     if "set.credibility" in body:
         graded = {k: v for k, v in body.items() if k != "set.incident"}
         extra = {"report": item.report, "credibility": body["set.credibility"]}
@@ -273,7 +279,22 @@ def _events(incident: Incident, report: str) -> list[str]:
         raise InputError(
             "this report is all that the incident rests on", way_out="reject the incident itself"
         )
+    return _told(incident, report)
+
+
+def _told(incident: Incident, report: str) -> list[str]:
     return [f"{report}:{e}" for m in incident.members if m.report == report for e in m.events]
+
+
+def _held_by(known: Known, item: Item) -> Body:
+    """Where the event stands that an incident has its id from: fusion finds it in another reading."""
+    found = next((i for i in known.incidents if i.id == item.incident), None)
+    readings = dict(zip((r.id for r in known.reports), known.readings, strict=True))
+    for member in found.members if found else ():
+        for event in readings[member.report].events:
+            if derived_id("i", member.report, event.id) == item.incident:
+                return {"at": f"{member.report}@{event.span.start}"}
+    return {}
 
 
 def _split_off(events: list[str]) -> str:
