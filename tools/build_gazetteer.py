@@ -334,7 +334,9 @@ def name_table(
     }
 
 
-def seats_as_today(entries: list[Entry], municipalities: Mapping[str, Any]) -> list[Entry]:
+def seats_as_today(
+    entries: list[Entry], municipalities: Mapping[str, Any], more: Mapping[str, list[str]]
+) -> list[Entry]:
     """Gives each seat of a municipality the names and position of the municipality's row."""
     best: dict[str, int] = {}
     for ident, facts in municipalities.items():
@@ -350,11 +352,11 @@ def seats_as_today(entries: list[Entry], municipalities: Mapping[str, Any]) -> l
     if missing:
         raise SystemExit(f"no settlement for the seats of {sorted(missing)}")
     for ident, number in best.items():
-        entries[number] = _seat(entries[number], ident, municipalities[ident])
+        entries[number] = _seat(entries[number], ident, municipalities[ident], more.get(ident, []))
     return entries
 
 
-def _seat(entry: Entry, ident: str, facts: Mapping[str, Any]) -> Entry:
+def _seat(entry: Entry, ident: str, facts: Mapping[str, Any], more: list[str]) -> Entry:
     names = {**facts["names"], "en": facts["name"].split(" / ")[0]}
     place = replace(
         entry.place,
@@ -365,7 +367,7 @@ def _seat(entry: Entry, ident: str, facts: Mapping[str, Any]) -> Entry:
         municipality=ident,
         population=max(entry.place.population, 1000),
     )
-    named = with_aliases(place, entry.spellings)
+    named = with_aliases(place, [*entry.spellings, *more])
     return Entry(named.place, (*named.spellings, *inflected(facts["names"])))
 
 
@@ -379,7 +381,7 @@ def build(options: argparse.Namespace) -> list[Entry]:
     of_row = assign(rows, hand["municipality_of"])
     kosovo = list(kosovo_entries(rows, of_row, current, municipalities))
     entries = [
-        *seats_as_today(kosovo, municipalities),
+        *seats_as_today(kosovo, municipalities, hand["seats"]),
         *hand_entries(hand["places"]),
         *country_entries(options.world, options.countries, hand["countries"], hand["middles"]),
         *division_entries(world, hand["divisions"]),

@@ -84,9 +84,7 @@ def _first_order(towns: Sequence[Town], known: Iterable[Mapping[str, Any]]) -> d
     return {t["geonameid"]: names.get((t["countrycode"], t["admin1code"]), "") for t in towns}
 
 
-def _second_order(
-    towns: Sequence[Town], first: Mapping[int, str], path: Path
-) -> dict[int, str]:
+def _second_order(towns: Sequence[Town], first: Mapping[int, str], path: Path) -> dict[int, str]:
     """The second-order division of the same place, else of the nearest within 0.15 degrees."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = [r for r in csv.DictReader(file) if r["admin2"]]
@@ -162,7 +160,8 @@ def _short_forms(name: str) -> Iterator[str]:
 def _keeps_alternates(town: Town) -> bool:
     return (
         (town["population"] >= ALTERNATES_FROM and town["countrycode"] not in ENGLISH)
-        or town["countrycode"] in BALKANS or is_near(town)
+        or town["countrycode"] in BALKANS
+        or is_near(town)
     )
 
 

@@ -49,7 +49,11 @@ def albanian_forms(name: str) -> Iterator[str]:
         if name.endswith(ending):
             yield from (name[: -len(ending)] + form for form in forms)
             return
-    if name[-1] not in VOWELS:
+    if name[-1] in "kgh":
+        yield from (name + form for form in ("u", "un", "ut"))
+    elif name[-1] == "j":
+        yield from (name + form for form in ("i", "in", "it", "t"))
+    elif name[-1] not in VOWELS:
         yield from (name + form for form in _ALBANIAN_CONSONANT)
 
 

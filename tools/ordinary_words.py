@@ -25,11 +25,7 @@ HEAD = """# Names of places that are ordinary English words ("Reading", "Mobile"
 # our own reports: words alone, no text.
 """
 # Others by hand, which the texts hold too seldom.
-MORE = """
-mobile reading nice bath orange split surprise normal enterprise liberty paradise independence male
-van hope delta progress superior natal wedding hail bar tank mission golden young rich early
-best summit mercury liberal freedom unity pearl grace crystal union deal sale hub lens goes hit luck
-""".split()
+MORE = ["mobile", "reading", "nice", "bath", "orange", "split", "surprise", "normal", "enterprise", "liberty", "paradise", "independence", "male", "van", "hope", "delta", "progress", "superior", "natal", "wedding", "hail", "bar", "tank", "mission", "golden", "young", "rich", "early", "best", "summit", "mercury", "liberal", "freedom", "unity", "pearl", "grace", "crystal", "union", "deal", "sale", "hub", "lens", "goes", "hit", "luck"]
 WORD = re.compile(r"[^\W\d_]+")
 
 

@@ -51,9 +51,7 @@ def test_words_persons_and_bodies_are_no_places(gazetteer: Gazetteer, text: str)
         ("Crossings at Jarinje and Brnjak stay shut.", ["Jarinje", "Brnjak"]),
     ],
 )
-def test_names_with_evidence_are_places(
-    gazetteer: Gazetteer, text: str, names: list[str]
-) -> None:
+def test_names_with_evidence_are_places(gazetteer: Gazetteer, text: str, names: list[str]) -> None:
     assert words(gazetteer, text) == names
 
 
@@ -62,7 +60,11 @@ def test_names_with_evidence_are_places(
     [
         ("A fire in Paris, Texas.", "Paris", ("US", 33.7, -95.6)),
         ("Paris and Berlin agreed with Rome.", "Paris", ("FR", 48.9, 2.4)),
-        ("Lexington, Ky. - A man was held. Lexington police said so.", "Lexington", ("US", 38, -84.5)),
+        (
+            "Lexington, Ky. - A man was held. Lexington police said so.",
+            "Lexington",
+            ("US", 38, -84.5),
+        ),
         ("Paris, Dresden and Henry County lie in Tennessee.", "Paris", ("US", 36.3, -88.3)),
         ("Georgia and Azerbaijan met in Tbilisi.", "Georgia", ("GE", 42, 43.5)),
         ("Atlanta and Savannah vote as Georgia does.", "Georgia", ("US", 32.75, -83.5)),
@@ -108,7 +110,9 @@ def test_peoples_are_added_at_the_end(gazetteer: Gazetteer) -> None:
 
 def test_given_spans_are_placed_as_given(gazetteer: Gazetteer) -> None:
     text = "In Mansfield, Ohio, the Iraqi guest asked about Nowhereville."
-    spans = [Span(text.index(w), text.index(w) + len(w)) for w in ("Mansfield", "Iraqi", "Nowhereville")]
+    spans = [
+        Span(text.index(w), text.index(w) + len(w)) for w in ("Mansfield", "Iraqi", "Nowhereville")
+    ]
     mansfield, iraqi, nowhere = located(Document(text=text), spans, gazetteer)
     assert mansfield is not None
     assert mansfield.span == spans[0]

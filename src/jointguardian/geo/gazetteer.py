@@ -1,10 +1,13 @@
 """Names of places, in every spelling that reports use, and what they may mean."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..domain import Place, Span
 from ..errors import UnknownName
@@ -15,6 +18,9 @@ from .scan import NameFinder
 from .transliterate import fold
 from .wordlists import WordLists, data, word_lists
 
+if TYPE_CHECKING:
+    from .similar import Similar
+
 # A hundred kilometres away costs as much as ten times fewer inhabitants. Own choice.
 _KM_PER_POINT = 100.0
 _MOST_POINTS_FOR_DISTANCE = 8.0
@@ -23,6 +29,8 @@ _COUNTRY_BONUS = 12.0
 _MOST_NAMESAKES = 80
 # Names kept parsed; the commonest come first.
 _MOST_KEPT = 50_000
+# Whose misspelt names are recognised: towns of the operation's own area. Own choice.
+_HOME, _TOWN = "XK", 1000
 
 
 @dataclass(slots=True)
@@ -34,6 +42,7 @@ class Gazetteer:
     _by_id: dict[str, int] = field(default_factory=dict)
     _parsed: dict[int, Place] = field(default_factory=dict)
     _named: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    _similar: Similar | None = None
     _finder: NameFinder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,6 +64,21 @@ class Gazetteer:
                 raise UnknownName(f"no place has the id {id_!r}")
             self._by_id[id_] = number
         return self._row(self._by_id[id_])
+
+    def similar(self, name: str) -> tuple[Place, ...]:
+        """The home area's places whose name is most like a misspelt one; none when none is near.
+
+        Seats of municipalities come before villages, of which some name is always near.
+        """
+        from .similar import Similar
+
+        if self._similar is None:
+            here = [p for p in self.archive.places() if p.country == _HOME and p.id[:3] == "xk-"]
+            towns = [p for p in here if p.kind == "settlement" and p.population >= _TOWN]
+            names = [n for p in towns for n in (*p.names.values(), *p.aliases)]
+            self._similar = Similar(names)
+        nearest = self._similar.nearest(name)
+        return self.lookup(nearest) if nearest else ()
 
     def scan(self, text: str) -> tuple[tuple[Span, tuple[Place, ...]], ...]:
         """The names of places in a text, left to right, the longest at each point, with candidates.

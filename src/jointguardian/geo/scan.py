@@ -42,6 +42,8 @@ _SMALL_LAST = frozenset(
         "plant", "station", "headquarters", "valley", "region", "plain", "town", "village",
     }
 )  # fmt: skip
+
+
 class NameFinder:
     """Finds the names of a table in texts: the longest at each point, and abbreviations as written.
 

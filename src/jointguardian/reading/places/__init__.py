@@ -84,6 +84,10 @@ def _given_name(text: str, span: Span, gazetteer: PlaceIndex) -> Name | None:
     if candidates:
         return Name(whole, fold(whole.of(text)), candidates)
     written = whole.of(text)
+    alike = getattr(gazetteer, "similar", None)
+    near = alike(written) if alike is not None and written[:1].isupper() else ()
+    if near:
+        return Name(whole, fold(near[0].name), near)
     inside = (
         (s, c) for s, c in gazetteer.scan(written) if c and 2 * (s.end - s.start) >= len(written)
     )

@@ -11,9 +11,7 @@ _CAPITAL = re.compile(r"[A-ZÉ][^\W\d_]+(?:-[A-Z][^\W\d_]+)?")
 _MOST_WORDS = 2
 # Names of companies, faiths and things that begin with a people's name. Own list.
 _NOT_BEFORE = frozenset(
-    "Airlines Airways Express Idol League Legion Eagle Bank Orthodox Catholic Baptist Cup Open "
-    "Heritage Life Standard Revolution Indian Cancer Heart Medical Bar Apparel Motors Tobacco "
-    "Telecom Petroleum Gas Premier Grand".split()
+    ["Airlines", "Airways", "Express", "Idol", "League", "Legion", "Eagle", "Bank", "Orthodox", "Catholic", "Baptist", "Cup", "Open", "Heritage", "Life", "Standard", "Revolution", "Indian", "Cancer", "Heart", "Medical", "Bar", "Apparel", "Motors", "Tobacco", "Telecom", "Petroleum", "Gas", "Premier", "Grand"]
 )
 
 
@@ -24,7 +22,14 @@ def peoples(
     words = list(_CAPITAL.finditer(text))
     at = 0
     while at < len(words):
-        size = next((n for n in (_MOST_WORDS, 1) if at + n <= len(words) and _is_people(text, words[at : at + n], lists)), 0)
+        size = next(
+            (
+                n
+                for n in (_MOST_WORDS, 1)
+                if at + n <= len(words) and _is_people(text, words[at : at + n], lists)
+            ),
+            0,
+        )
         if size and words[at].start() not in taken:
             span = Span(words[at].start(), words[at + size - 1].end())
             if not _is_named(text, span, words, at + size):
@@ -35,7 +40,11 @@ def peoples(
 def _is_people(text: str, words: list[re.Match[str]], lists: WordLists) -> bool:
     """Whether words side by side are a word for a people."""
     gaps = (text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
-    return bool(words) and all(g == " " for g in gaps) and fold(" ".join(w[0] for w in words)) in lists.demonyms
+    return (
+        bool(words)
+        and all(g == " " for g in gaps)
+        and fold(" ".join(w[0] for w in words)) in lists.demonyms
+    )
 
 
 def _is_named(text: str, span: Span, words: list[re.Match[str]], after: int) -> bool:

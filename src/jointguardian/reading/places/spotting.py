@@ -199,9 +199,7 @@ def _of_following(word: str) -> float:
     return 0.0 if word in _OPENING else -1.5
 
 
-def _of_holder(
-    text: str, number: int, found: Sequence[Found], ends: dict[int, int]
-) -> float:
+def _of_holder(text: str, number: int, found: Sequence[Found], ends: dict[int, int]) -> float:
     """Points for a country or division after a comma: "Clinton, Iowa"."""
     span, candidates = found[number]
     score = 0.0
