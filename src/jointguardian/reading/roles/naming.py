@@ -83,7 +83,7 @@ def judged(document: Document, noun: int) -> tuple[Standing, ActorSpan | None]:
 
 def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
     """A known actor with the words of its phrase; a pronoun keeps those that it stands for."""
-    if actor.stands_for is not None and actor.head == actor.head.lower():
+    if actor.stands_for is not None and _points_back(actor.head):
         return replace(actor, stands_for=_phrase_at(document, actor.stands_for))
     whole = _joined(span, _titled(document.text, actor))
     said = _clean(whole.of(document.text))
@@ -98,6 +98,11 @@ def _mentioned(document: Document, actor: ActorSpan, span: Span) -> ActorSpan:
     core = span if noun is None else core_phrase(document.parse, noun)
     name = bare(_clean(_joined(core, actor.span).of(document.text)))
     return replace(known, name=name, country=actor.country or _country(document, whole))
+
+
+def _points_back(head: str) -> bool:
+    """Whether words name nobody by themselves: a pronoun, "the mission", "troops" after "its"."""
+    return head.islower() or head.split()[0].lower() in words("pointing")
 
 
 def _titled(text: str, actor: ActorSpan) -> Span:
@@ -268,8 +273,9 @@ def bare(phrase: str) -> str:
 def mention(document: Document, actor: ActorSpan) -> ActorMention:
     """How an event names an actor: the text's words, those of the antecedent for a pronoun."""
     span = actor.stands_for or actor.span
-    text = _clean(span.of(document.text))
-    return ActorMention(text, actor.id, actor.kind, actor.country, span, actor.name)
+    return ActorMention(
+        span.of(document.text), actor.id, actor.kind, actor.country, span, actor.name
+    )
 
 
 def _clean(phrase: str) -> str:
