@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from ...domain import Place, Span
 from ...geo import WordLists, fold
@@ -39,7 +40,7 @@ def peoples(
 
 def _is_people(text: str, words: list[re.Match[str]], lists: WordLists) -> bool:
     """Whether words side by side are a word for a people."""
-    gaps = (text[a.end() : b.start()] for a, b in zip(words, words[1:], strict=False))
+    gaps = (text[a.end() : b.start()] for a, b in pairwise(words))
     return (
         bool(words)
         and all(g == " " for g in gaps)

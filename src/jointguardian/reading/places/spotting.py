@@ -146,7 +146,9 @@ def _context(text: str, span: Span, opens: bool) -> _Context:
     )  # fmt: skip
 
 
-def _of_name(name: str, candidates: Sequence[Place], lists: WordLists) -> float:
+def _of_name(  # noqa: PLR0911 one line for each kind of name
+    name: str, candidates: Sequence[Place], lists: WordLists
+) -> float:
     """Points for what the name is: well known, of several words, an ordinary word, a surname."""
     best, key = candidates[0], fold(name)
     if name in lists.anywhere or name in lists.behind:
