@@ -61,9 +61,9 @@ def test_who_does_what_to_whom(
         ("KFOR deployed troops in Zvecan.", "happened"),
         ("KFOR will deploy troops in Zvecan.", "planned"),
         ("KFOR said it was deploying troops to Zvecan.", "planned"),
-        ("Serbia would consider deploying troops.", "hypothetical"),
+        ("Serbia might deploy troops.", "hypothetical"),
         ("Serbia did not deploy troops.", "denied"),
-        ("Vucic called on KFOR to deploy troops.", "called-for"),
+        ("KFOR must deploy troops in Zvecan.", "called-for"),
         ("Serbia threatened that it would attack.", "threatened"),
     ],
 )
