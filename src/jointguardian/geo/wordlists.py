@@ -61,12 +61,20 @@ def read_abbreviations(text: str) -> tuple[dict[str, str], dict[str, str]]:
 @cache
 def word_lists() -> WordLists:
     """The lists that ship with the product, read once in a process."""
-    lists = (
+    stop, ordinary, given, surnames = (
         read_word_list(data(f"{name}.txt").decode())
         for name in ("stop", "ordinary", "given", "surnames")
     )
     anywhere, behind = read_abbreviations(data("abbreviations.txt").decode())
-    return WordLists(*lists, read_demonyms(data("demonyms.txt").decode()), anywhere, behind)
+    return WordLists(
+        stop,
+        ordinary,
+        given,
+        surnames,
+        read_demonyms(data("demonyms.txt").decode()),
+        anywhere,
+        behind,
+    )
 
 
 def data(name: str) -> bytes:
