@@ -12,6 +12,8 @@ import msgspec
 from .errors import SettingsError
 
 FILE_NAME = "guardian.toml"
+LOCAL_MODEL = "http://127.0.0.1:11434/v1"
+"""Where a model server on this machine commonly listens."""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -21,7 +23,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `replay`: a report counts as known from its publication on, not from its import on.
     `marking`: the level put on what is taken in. `host`, `port`: where the room is served.
     `brief_period_hours`: what a brief covers; `picture_days`: what the room shows at first.
-    `text_limit_mb`: a longer text is rejected.
+    `text_limit_mb`: a longer text is rejected. `annotator`: who reads the reports, with `model_url`
+    for a language model, which must be on this machine unless `model_elsewhere`.
     """
 
     title: str
@@ -34,6 +37,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     brief_period_hours: int = 24
     picture_days: int = 14
     text_limit_mb: float = 5.0
+    annotator: str = "builtin"
+    model_url: str = LOCAL_MODEL
+    model_elsewhere: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:

@@ -6,47 +6,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..domain import (
-    Claim,
-    Coding,
-    Event,
-    Figure,
     Incident,
-    PlaceMention,
-    Reading,
     Rejected,
-    ReportHeader,
 )
 from ..picture import Tension
 from ..picture.board import Positions
 from ..picture.review.values import Item
 from ..pipeline import Hit, Ingested, Verification
-
-
-@dataclass(frozen=True, slots=True)
-class ReadAnswer:
-    """`guardian read --json`: one text (or one line of a `.jsonl`), read.
-
-    `codings` is there with `--dictionaries` only.
-    """
-
-    report: ReportHeader
-    events: tuple[Event, ...]
-    claims: tuple[Claim, ...]
-    figures: tuple[Figure, ...]
-    places: tuple[PlaceMention, ...]
-    codings: tuple[Coding, ...] | UnsetType = UNSET
-
-    @classmethod
-    def of(cls, reading: Reading) -> "ReadAnswer":
-        """The part of a reading that is printed."""
-        return cls(
-            reading.report,
-            reading.events,
-            reading.claims,
-            reading.figures,
-            reading.places,
-            UNSET if reading.codings is None else reading.codings,
-        )
+from .read_answer import ReadAnswer
 
 
 @dataclass(frozen=True, slots=True)

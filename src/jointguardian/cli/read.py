@@ -11,9 +11,10 @@ from rich.console import Console
 from ..domain import Reading, Rejected, Span
 from ..domain.dates import parse_partial
 from ..errors import UnreadableFile
-from ..pipeline import load_dictionaries, read_file, read_text, with_codings
-from .answers import ReadAnswer
+from ..pipeline import annotator_of, load_dictionaries, read_file, read_text, with_codings
+from ..settings import LOCAL_MODEL
 from .context import Json, emit, emit_line, note, out
+from .read_answer import ReadAnswer
 
 
 def read(
@@ -28,18 +29,28 @@ def read(
         Path | None,
         typer.Option(metavar="DIR", help="A folder of PETRARCH dictionaries to code events with."),
     ] = None,
+    annotator: Annotated[
+        str, typer.Option(metavar="NAME", help="builtin, spacy:<pipeline> or openai:<model>.")
+    ] = "builtin",
+    model_url: Annotated[
+        str, typer.Option(metavar="URL", help="Where the model of openai:<model> answers.")
+    ] = LOCAL_MODEL,
+    model_elsewhere: Annotated[
+        bool, typer.Option("--model-elsewhere", help="Let the text leave this machine for it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read events, claims, figures and places out of a text; nothing is recorded."""
     day = parse_partial(published) if published else None
     coded = _coder(dictionaries)
+    reader = annotator_of(annotator, url=model_url, elsewhere=model_elsewhere, note=note)
     if file == "-":
         text = _stdin()
-        reading = coded(read_text(text, published=day, source=source), text)
+        reading = coded(read_text(text, published=day, source=source, annotator=reader), text)
         _show(reading, text, as_json, lines=False)
         return
     lines, read_any = file.endswith(".jsonl"), False
-    for row in read_file(file, published=day, source=source):
+    for row in read_file(file, published=day, source=source, annotator=reader):
         if isinstance(row, Rejected):
             note(f"{row.path} row {row.row}: {row.reason}")
             continue

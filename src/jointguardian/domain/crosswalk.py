@@ -54,7 +54,7 @@ class Coded:
 @cache
 def crosswalk() -> dict[str, TypeCodes]:
     """The codes of each PLOVER type."""
-    raw = files(f"{__package__}.vocab").joinpath("crosswalk.yaml").read_text(encoding="utf-8")
+    raw = files(__package__).joinpath("crosswalk.yaml").read_text(encoding="utf-8")
     return msgspec.convert(yaml.safe_load(raw), _File).types
 
 

@@ -2,8 +2,11 @@
 
     operation   a folder with its settings, its record and what it knows of its country
     knowledge   the gazetteer and the actors that reading needs
+    dictionaries  a researcher's own event-coding dictionaries, from a folder
     sealing     whose names the record must seal
     ingest      files and feeds in, read and recorded
+    written     what a person writes for a value, checked and resolved
+    review      automatic values accepted, corrected or rejected, as rows
     known       what the record knew at a moment, for a viewer, with incidents fused from it
     room        the questions that a person asks of an operation; the command line and the web ask here
     demonstration  the Kosovo operation from its pack

@@ -1,3 +1,4 @@
+from .annotators import annotator_of
 from .demonstration import Demonstration, build_demonstration
 from .dictionaries import load_dictionaries, with_codings
 from .handed_on import Hit, Progress, Verification, silent
@@ -15,6 +16,7 @@ __all__ = [
     "OperationRoom",
     "Progress",
     "Verification",
+    "annotator_of",
     "build_demonstration",
     "create_operation",
     "default_knowledge",

@@ -7,14 +7,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from ..errors import NotPermitted, UnknownName
 from ..reading import Annotator, BuiltIn
 from ..reading.annotators import ChatAnnotator, PipelineAnnotator
+from ..settings import LOCAL_MODEL
 
-LOCAL_MODEL = "http://127.0.0.1:11434/v1"
-"""Where a model server on this machine commonly listens."""
 KEY = "GUARDIAN_MODEL_KEY"
 """The environment variable with the endpoint's key, if it wants one."""
 TIMEOUT_S = 120.0
@@ -70,6 +67,8 @@ class Endpoint:
 
     def __call__(self, body: bytes) -> bytes:
         """One completion. Raises OSError when the endpoint cannot be reached or refuses."""
+        import httpx  # only whoever asks a model waits for it to load
+
         headers = {"content-type": "application/json"}
         if key := os.environ.get(KEY):
             headers["authorization"] = f"Bearer {key}"

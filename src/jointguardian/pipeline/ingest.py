@@ -116,7 +116,7 @@ def prepare(operation: Operation, row: Report) -> Recordable:
         marking=row.marking if row.marking != Marking() else Marking(operation.settings.marking),
         received=_received(row) if operation.settings.replay else row.received,
     )
-    reading = read_report(marked, operation.knowledge)
+    reading = read_report(marked, operation.knowledge, operation.annotator)
     return marked, reading, secrets_of(marked, reading)
 
 

@@ -11,7 +11,7 @@ from ..domain.dates import first_day
 from ..errors import UnknownName
 from ..geo import fold, load_gazetteer
 from ..packs import load_pack, pack_names
-from ..reading import Knowledge, read
+from ..reading import BUILT_IN, Annotator, Knowledge, read
 from ..sources import read_reports
 from ..sources.language import spoken
 
@@ -102,7 +102,7 @@ def day_of(published: str | None) -> date | None:
     return first_day(published[:10]) if published else None
 
 
-def read_report(report: Report, knowledge: Knowledge) -> Reading:
+def read_report(report: Report, knowledge: Knowledge, annotator: Annotator = BUILT_IN) -> Reading:
     """Events, claims, figures and places of one report."""
     return read(
         report.text,
@@ -111,10 +111,17 @@ def read_report(report: Report, knowledge: Knowledge) -> Reading:
         report_id=report.id,
         language=report.language,
         knowledge=knowledge,
+        annotator=annotator,
     )
 
 
-def read_text(text: str, *, published: str | None, source: str | None) -> Reading:
+def read_text(
+    text: str,
+    *,
+    published: str | None,
+    source: str | None,
+    annotator: Annotator = BUILT_IN,
+) -> Reading:
     """One text read and nothing recorded: nothing is sealed, since it is the user's own text."""
     return read(
         text,
@@ -122,11 +129,16 @@ def read_text(text: str, *, published: str | None, source: str | None) -> Readin
         source=source,
         language=spoken(None, text),
         knowledge=default_knowledge(),
+        annotator=annotator,
     )
 
 
 def read_file(
-    path: str, *, published: str | None, source: str | None
+    path: str,
+    *,
+    published: str | None,
+    source: str | None,
+    annotator: Annotator = BUILT_IN,
 ) -> Iterator[tuple[Report, Reading] | Rejected]:
     """Each report of a file read, in order; the report's own id stands in its reading.
 
@@ -152,5 +164,6 @@ def read_file(
                     report_id=row.native_id,
                     language=row.language,
                     knowledge=knowledge,
+                    annotator=annotator,
                 ),
             )

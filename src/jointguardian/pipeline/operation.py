@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -10,9 +11,10 @@ from ..access import LOCAL
 from ..errors import InputError
 from ..geo import MunicipalityIndex
 from ..packs import Pack, load_pack
-from ..reading import Knowledge
+from ..reading import Annotator, Knowledge
 from ..record import Record
 from ..settings import FILE_NAME, Settings, load_settings, write_settings
+from .annotators import annotator_of
 from .knowledge import default_knowledge, dictionary, knowledge_of, taught
 
 FACT_KINDS = (
@@ -53,6 +55,16 @@ class Operation:
         """What reading knows here: the pack's actors, and the names that people corrected."""
         base = knowledge_of(self.pack.name) if self.pack else default_knowledge()
         return taught(base, dictionary(self.record.judgements(LOCAL)))
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        """Who reads the reports: the settings' annotator. Raises UnknownName, NotPermitted."""
+        return annotator_of(
+            self.settings.annotator,
+            url=self.settings.model_url,
+            elsewhere=self.settings.model_elsewhere,
+            cache=self.folder / "model-answers",
+        )
 
     @property
     def municipality_index(self) -> MunicipalityIndex | None:

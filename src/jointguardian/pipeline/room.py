@@ -158,7 +158,11 @@ class OperationRoom:
     def read_text(self, text: str, published: str | None, source: str | None) -> Reading:
         """Reads a text with what this operation knows, and records nothing."""
         return read(
-            text, published=day_of(published), source=source, knowledge=self.operation.knowledge
+            text,
+            published=day_of(published),
+            source=source,
+            knowledge=self.operation.knowledge,
+            annotator=self.operation.annotator,
         )
 
     def positions(self, viewer: Viewer, as_of: datetime | None) -> Positions:

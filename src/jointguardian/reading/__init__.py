@@ -16,7 +16,7 @@ from .knowledge import Knowledge
 from .passages import LONG, joined, passages
 from .places import PlaceIndex
 
-__all__ = ["Annotator", "BuiltIn", "Knowledge", "PlaceIndex", "read"]
+__all__ = ["BUILT_IN", "Annotator", "BuiltIn", "Knowledge", "PlaceIndex", "read"]
 
 BUILT_IN = BuiltIn()
 
