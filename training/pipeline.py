@@ -24,7 +24,13 @@ def blank(shape: Shape) -> Language:
     nlp.add_pipe("tok2vec", config={"model": _words(shape)})
     nlp.add_pipe("tagger", config={"model": _tagger(shape)})
     nlp.add_pipe("parser", config={"model": _parser(shape)})
-    nlp.meta["name"], nlp.meta["version"] = "jointguardian", "1.0.0"
+    nlp.meta.update(
+        name="jointguardian",
+        version="1.0.0",
+        author="The Joint Guardian developers",
+        license="CC BY-SA 4.0",
+        description="A small English tagger and dependency parser, trained on Universal Dependencies EWT.",
+    )
     return nlp
 
 

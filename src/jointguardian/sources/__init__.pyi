@@ -1,8 +1,7 @@
 from .cells import with_cells
 from .decoding import decode
 from .intake import UNATTRIBUTED, Found, Intake, document_of, report_of
-from .layout import SCHEMA as SERIES_SCHEMA
-from .layout import SeriesFile
+from .layout import SERIES_SCHEMA, SeriesFile
 from .reports import READERS, read_reports
 from .series import SERIES_FORMATS, read_series, series_batches
 

@@ -11,7 +11,7 @@ from ..domain import Rejected
 from .tables import OVERFLOW, RAW_LIMIT, ROW, Dialect, Raw, raw_blocks
 
 TEXT, NUMBER, COUNT = pl.String, pl.Float64, pl.Int64
-SCHEMA = pl.Schema({
+SERIES_SCHEMA = pl.Schema({
     "series": TEXT, "native_id": TEXT, "start": TEXT, "end": TEXT, "date_precision": TEXT,
     "actor": TEXT, "target": TEXT, "code": TEXT, "type": TEXT, "scale": NUMBER,
     "place": TEXT, "country": TEXT, "lat": NUMBER, "lon": NUMBER,
@@ -181,7 +181,9 @@ def _completed(good: pl.DataFrame, layout: Layout, seen: dict[str, int]) -> pl.D
         *[pl.when(exact).then(pl.col(f"={c}")).alias(c) for c in ("lat", "lon")],
         *[pl.col(f"={c}").cast(pl.Int64).alias(c) for c in COUNTS],
     )
-    return _identified(_coded(frame, layout), layout, seen).select(*SCHEMA).cast(SCHEMA)
+    return (
+        _identified(_coded(frame, layout), layout, seen).select(*SERIES_SCHEMA).cast(SERIES_SCHEMA)
+    )
 
 
 def _precision(layout: Layout) -> pl.Expr:

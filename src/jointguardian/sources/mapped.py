@@ -15,9 +15,9 @@ import yaml
 
 from ..domain.vocab import vocabulary
 from ..errors import InputError, UnreadableFile
-from .layout import SCHEMA, Layout
+from .layout import SERIES_SCHEMA, Layout
 
-_MAPPABLE = tuple(c for c in SCHEMA if c not in ("series", "type", "date_precision"))
+_MAPPABLE = tuple(c for c in SERIES_SCHEMA if c not in ("series", "type", "date_precision"))
 
 
 class Mapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from ..errors import InputError, UnknownName
 from .acled import ACLED
 from .cameo import CAMEO
 from .gdelt import GDELT
-from .layout import SCHEMA, Layout, SeriesFile, batches
+from .layout import SERIES_SCHEMA, Layout, SeriesFile, batches
 from .mapped import mapped
 from .ucdp import UCDP
 from .weis import WEIS
@@ -46,7 +46,7 @@ def read_series(
 ) -> SeriesFile:
     """A whole event series in memory; see `series_batches`."""
     parts = list(series_batches(path, format, mapping=mapping))
-    frame = pl.concat([p.frame for p in parts]) if parts else pl.DataFrame(schema=SCHEMA)
+    frame = pl.concat([p.frame for p in parts]) if parts else pl.DataFrame(schema=SERIES_SCHEMA)
     return SeriesFile(frame, tuple(r for p in parts for r in p.rejected))
 
 
