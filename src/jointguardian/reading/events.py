@@ -8,6 +8,7 @@ from ..domain import Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
 from .datings import dating
 from .document import ActorSpan, Document
+from .doers import presumed
 from .frames import Frame, frame, speaker_of
 from .lexicon import load
 from .merging import Draft, merged
@@ -25,6 +26,8 @@ _MEANS = re.compile(
     r"|cluster bombs?|heavy machinery)\b",
     re.I,
 )
+# What only follows or causes the deed beside it is not done by whoever does that.
+_ASIDE = frozenset({"over", "after", "following", "since", "despite", "before", "amid", "against"})
 _POSSESSIVE = re.compile(r"(?:its|their|his|her|our)\s", re.I)
 _ANNOUNCES = re.compile(r"\s+(?:announced|confirmed|said|told)\b")
 _OFFICIAL = re.compile(r"\b(?:ambassador|minister|secretary of state|president)\b", re.I)
@@ -68,9 +71,11 @@ def _draft(
         or _reporting(document, segment)
         or _state_acting(document, segment)
         or _authority(segment, before)
+        or _presumed(document, segment, roles.recipients)
     )
     day = dating(document, segment, before)
-    places, told = scene(document, segment, before, scenes)
+    moved = day.explicit and before is not None and before.start != day.start
+    places, told = scene(document, segment, before, scenes, moved=moved)
     return Draft(
         segment=segment,
         status=status(document, segment),
@@ -86,6 +91,14 @@ def _draft(
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,
     )
+
+
+def _presumed(
+    document: Document, segment: Segment, met: tuple[ActorSpan, ...]
+) -> tuple[ActorSpan, ...]:
+    """Who must have done it by its kind, but for those whom it met."""
+    names = {a.name for a in met}
+    return tuple(a for a in presumed(document, segment) if a.name not in names)
 
 
 def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
@@ -121,6 +134,9 @@ def _main_doers(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
 def _carriers(parse: Parse, segment: Segment) -> list[int]:
     """The verbs of a segment above its trigger, the nearest first."""
     trigger = segment.trigger
+    aside = any(parse[i].text.lower() in _ASIDE for i in parse.children(trigger.token, "case"))
+    if aside and not trigger.verb:
+        return []
     above = [i for i in parse.above(trigger.token) if i in segment.words and _is_deed(parse, i)]
     chosen = [trigger.governor] if trigger.governor != trigger.token else []
     return list(dict.fromkeys(chosen + (above if not trigger.verb else [])))

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from ..domain import PlaceMention
 from .actors import main_country
+from .borders import borders
 from .document import ActorSpan, Document
 from .lexicon import load
 from .merging import Draft
@@ -21,6 +23,8 @@ _LOCATIVE = frozenset({"in", "near", "inside", "across", "throughout", "outside"
 _SPOTS = frozenset(
     {"town", "village", "city", "area", "scene", "district", "site", "camp", "monastery", "base"}
 )
+_HOME = frozenset({"alert", "release"})
+_TALK = frozenset({"consult", "agree", "accuse", "request", "reject", "support", "threaten"})
 _LOCAL = frozenset({"assault", "coerce", "protest"})
 _SAYING = frozenset({"say", "tell", "announce", "report", "write", "state"})
 
@@ -30,16 +34,35 @@ def scene(
     segment: Segment,
     before: Draft | None,
     scenes: tuple[PlaceMention, ...],
+    *,
+    moved: bool = False,
 ) -> tuple[tuple[PlaceMention, ...], bool]:
-    """Where, and whether its sentence says so; else at home, at the scene of the event before or of the text."""
+    """Where, and whether its sentence says so; else at home, at the scene of the event before or of the text.
+
+    `moved`: the sentence gives a day other than that of the event before, whose scene is left.
+    """
     near = [p for p in scenes if p.span and segment.sentence.span.contains(p.span)]
     own = [p for p in near if p.span and segment.owns(document, p.span)]
     others = [p for p in near if not _spoken(document, p, segment)]
     home = _at_home(document, segment) if segment.trigger.kind.label == "alert" else None
-    for inside in (own, [home] if home else [], others):
+    line = borders(document, segment)
+    if line and (home or _all_wide(own)):
+        rest = [home] if home else _narrowest(own) if own else []
+        return (*line, *rest)[:3], True
+    for inside in ([home] if home and _all_wide(own) else [], own, others):
         if inside:
             return tuple(_narrowest(inside)[:3]), True
+    if moved and _on_spot(before):
+        return _broadest(document, scenes), False
     return _carried(document, segment, before, scenes), False
+
+
+def _all_wide(found: Sequence[PlaceMention]) -> bool:
+    return all(p.precision in {"region", "country"} for p in found)
+
+
+def _on_spot(before: Draft | None) -> bool:
+    return before is not None and not _all_wide(before.places)
 
 
 def _carried(
@@ -51,14 +74,20 @@ def _carried(
     """The place of an event whose sentence gives none."""
     home = _at_home(document, segment)
     near = before is not None and before.segment.sentence.paragraph == segment.sentence.paragraph
-    if home is not None and (segment.trigger.kind.label in {"alert", "release"} or not near):
+    abroad = home is not None and before is not None and _all_abroad(home, before)
+    if home is not None and (segment.trigger.kind.label in _HOME or not near or abroad):
         return (home,)
     if before and before.places and (near or _same_spot(document, segment)):
-        return before.places
+        if segment.trigger.kind.type not in _TALK or not _on_spot(before):
+            return before.places
     only = _only_spot(scenes)
     if only is not None and segment.trigger.kind.type in _LOCAL:
         return (only,)
     return _broadest(document, scenes)
+
+
+def _all_abroad(home: PlaceMention, before: Draft) -> bool:
+    return all(p.country != home.country for p in before.places)
 
 
 def _same_spot(document: Document, segment: Segment) -> bool:

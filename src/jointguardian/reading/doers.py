@@ -1,0 +1,46 @@
+"""Who is taken to have done what a text tells without a doer: the crowd or the authority it names."""
+
+from .document import ActorSpan, Document
+from .segments import Segment
+from .words import fold
+
+_CROWD = frozenset({"protest", "riot"})
+_LAWFUL = frozenset({"arrest", "seizure", "force", "release"})
+_AUTHORITIES = frozenset(
+    "police policeman policemen officer officers gendarmerie gendarmes authority authorities troops"
+    " soldiers army military forces prosecutors".split()
+)
+
+
+def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
+    """The crowd behind a protest, the authority behind an arrest, as the text names them nearest by.
+
+    Those named before in the paragraph come first, then those after, then those elsewhere before.
+    """
+    kind = segment.trigger.kind
+    if kind.type in _CROWD:
+        fitting = [a for a in document.actors if a.kind == "community" and not a.coreferent]
+    elif kind.label in _LAWFUL:
+        fitting = [a for a in document.actors if _authority(a)]
+    else:
+        return ()
+    at = segment.trigger.span.start
+    inside = _paragraph(document, segment)
+    before = [a for a in fitting if a.span.end <= at]
+    here = [a for a in fitting if a.span.start >= inside[0] and a.span.end <= inside[1]]
+    near = [a for a in here if a.span.end <= at]
+    for group in (near[-1:], here[:1], before[-1:], fitting[:1]):
+        if group:
+            return tuple(group)
+    return ()
+
+
+def _authority(actor: ActorSpan) -> bool:
+    official = actor.kind in {"institution", "force"} and not actor.coreferent
+    return official and bool(_AUTHORITIES & set(fold(actor.name).split()))
+
+
+def _paragraph(document: Document, segment: Segment) -> tuple[int, int]:
+    number = segment.sentence.paragraph
+    spans = [s.span for s in document.sentences if s.paragraph == number]
+    return spans[0].start, spans[-1].end
