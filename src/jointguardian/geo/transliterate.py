@@ -85,5 +85,6 @@ def fold(text: str) -> str:
     else:
         lowered = unicodedata.normalize("NFC", text).lower().translate(_FOLDED)
         decomposed = unicodedata.normalize("NFKD", lowered.translate(_FOLDED_PLAIN))
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+        # A few letters, such as mathematical capitals, become capitals only when decomposed.
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
     return _SPACED.sub(" ", _DROPPED.sub("", plain)).strip()

@@ -12,6 +12,8 @@ from .peoples import peoples
 from .resolving import Name, gaps, resolve
 from .spotting import spotted
 
+__all__ = ["PlaceIndex", "demonyms", "located", "places"]
+
 _Candidates = tuple[Span, tuple[Place, ...]]
 _REGION = re.compile(
     r"\b(north(?:ern)?|south(?:ern)?|east(?:ern)?|west(?:ern)?|central)"
