@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from functools import cached_property
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens import Token as Word
 from thinc.api import use_ops
 
 from ...domain import Span
@@ -81,28 +80,48 @@ class SpacyParser:
         )
         for _, component in self.pipeline.pipeline:
             doc = component(doc)
-        arcs = [Arc(t.head.i, t.dep_, t.lemma_, t.pos_) for t in doc]
-        arcs = arcs if self.is_universal else universal_arcs(arcs)
         uncased = bool(self.common) and _is_uncased(text)
-        return Parse(tuple(map(self._token, doc, words, arcs, repeat(text), repeat(uncased))))
-
-    def _token(self, token: Word, word: "_Word", arc: Arc, text: str, uncased: bool) -> Token:
-        """One word of a parsed document; in a text without capitals, uncommon nouns are names."""
-        tag = token.tag_
-        if uncased and tag in _NOUNS and word.seen.isalpha() and word.seen not in self.common:
-            tag = "NNP"
-        return Token(
-            index=token.i,
-            span=word.span,
-            text=word.span.of(text),
-            lemma=arc.lemma or self._lemma(word.seen, tag),
-            tag=tag,
-            pos=arc.pos or universal(tag, arc.dep),
-            head=arc.head,
-            dep=arc.dep if arc.head != token.i else "root",
+        tags = [
+            self._tag(t, w.seen, uncased)
+            for t, w in zip(self._column(doc, "TAG"), words, strict=True)
+        ]
+        arcs = self._arcs(doc)
+        return Parse(
+            tuple(
+                Token(
+                    index=index,
+                    span=word.span,
+                    text=word.span.of(text),
+                    lemma=arc.lemma or self._lemma(word.seen, tag),
+                    tag=tag,
+                    pos=arc.pos or universal(tag, arc.dep),
+                    head=arc.head,
+                    dep=arc.dep if arc.head != index else "root",
+                )
+                for index, (word, tag, arc) in enumerate(zip(words, tags, arcs, strict=True))
+            )
         )
 
-    @property
+    def _arcs(self, doc: Doc) -> list[Arc]:
+        """Each word's head and relation, in Universal Dependencies."""
+        heads = [i + step for i, step in enumerate(doc.to_array("HEAD").astype("int64").tolist())]
+        columns = (self._column(doc, attribute) for attribute in ("DEP", "LEMMA", "POS"))
+        arcs = list(map(Arc, heads, *columns))
+        return arcs if self.is_universal else universal_arcs(arcs)
+
+    def _column(self, doc: Doc, attribute: str) -> list[str]:
+        """One attribute of all words."""
+        strings = self.pipeline.vocab.strings
+        ids = doc.to_array(attribute).tolist()
+        named = {id_: strings[id_] if id_ else "" for id_ in set(ids)}
+        return [named[id_] for id_ in ids]
+
+    def _tag(self, tag: str, word: str, uncased: bool) -> str:
+        """The tag; in a text without capitals, uncommon nouns are names."""
+        name = uncased and tag in _NOUNS and word.isalpha() and word not in self.common
+        return "NNP" if name else tag
+
+    @cached_property
     def is_universal(self) -> bool:
         """Whether the parser's labels are those of Universal Dependencies."""
         return "dobj" not in self.pipeline.get_pipe("parser").labels  # type: ignore[attr-defined]
