@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from ..domain import PlaceMention, Span
 from .document import Document
 from .segments import Segment
+from .syntax.parse import Parse
 
 _NOUNS = frozenset({"border", "frontier", "borderline", "boundary"})
 # Kinds of place that a border is named after.
 _SIDES = frozenset({"country", "region"})
 _REACH = 3  # words to either side of the noun in which its country stands
+_PLACING = frozenset({"at", "along", "near", "on", "across"})
 _TYING = frozenset({"with", "of", "between", "to", "the"})
 
 
@@ -19,8 +21,21 @@ def borders(document: Document, segment: Segment) -> list[PlaceMention]:
     return [
         _line(document, index)
         for index in sorted(segment.words)
-        if parse[index].lemma.lower() in _NOUNS and not parse.is_dep(index, "compound", "nsubj")
+        if parse[index].lemma.lower() in _NOUNS and _is_scene(parse, segment, index)
     ][:1]
+
+
+def _is_scene(parse: Parse, segment: Segment, index: int) -> bool:
+    """Whether a border is where it happened, and not what a road leads to or what something is about."""
+    if parse.is_dep(index, "compound", "nsubj", "obj", "nmod:poss"):
+        return False
+    tops = {segment.trigger.token, segment.trigger.governor}
+    return not parse.is_dep(index, "nmod") or parse[index].head in tops or _held(parse, index)
+
+
+def _held(parse: Parse, index: int) -> bool:
+    """Whether the words before it place it ("at the border"), whatever the parser hung it on."""
+    return any(parse[i].text.lower() in _PLACING for i in parse.children(index, "case"))
 
 
 def _line(document: Document, index: int) -> PlaceMention:

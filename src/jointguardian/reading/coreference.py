@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..domain import Span
 from .document import ActorSpan, Document
+from .forces import belonging, spoken_for
 from .lexicon import load
 from .words import fold
 
@@ -49,7 +50,7 @@ def coreference(document: Document) -> Document:
             for actor in [a for a in near if a.span.overlap(span)]:
                 resolved.remove(actor)
             insort(resolved, _again(document.text, found, span), key=_place)
-    owned = [_owned(document, a, resolved) for a in resolved]
+    owned = [belonging(document, _owned(document, a, resolved), resolved) for a in resolved]
     return document.evolve(actors=tuple(sorted(owned, key=lambda a: a.span)))
 
 
@@ -64,7 +65,7 @@ def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> Acto
     named = [a for a in near if not a.head.split()[-1].islower() or a.stands_for]
     owner = _subject(document, named, actor.span.start, _SINGULAR)
     if owner is None:
-        return actor
+        return spoken_for(document, actor, near)
     whose = owner.stands_for or owner.span
     name = f"{owner.name} {actor.head}"
     return replace(actor, name=name, country=owner.country, stands_for=whose)

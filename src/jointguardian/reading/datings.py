@@ -23,7 +23,10 @@ _UPDATED = re.compile(
 )
 _RECENT = 3  # days
 _NUMBERED = re.compile(r"\d\s?\($")
-_DEADLINE = re.compile(r"\b(?:until|till|before)\s+(?:the\s+)?$")
+_DEADLINE = re.compile(
+    r"\b(?:until|till|before)\s+(?:the\s+)?$"
+    r"|\b(?:put|push|delay|postpon|defer|extend|mov|prolong)[^.;]{0,80}\bto\s+(?:the\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def dating(document: Document, segment: Segment, before: Draft | None) -> Dating
     if time is not None and _is_update(document.text, segment, time):
         return _up_to(time)
     if time is not None:
-        return Dating(time.start, time.end, time.precision, True)
+        return Dating(time.start, time.end, time.precision, not _uttered(document, time, segment))
     if before and _carries(before, segment):
         return Dating(before.start, before.end, before.precision, False)
     past = _background(document, segment)
@@ -136,7 +139,7 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
 
 def _is_title(text: str, time: TimeMention) -> bool:
     """Whether a date is a deadline ("until Sunday") or the year of a resolution ("1701 (2006)")."""
-    before = text[max(0, time.span.start - 16) : time.span.start]
+    before = text[max(0, time.span.start - 110) : time.span.start]
     return bool(_DEADLINE.search(before)) or bool(_NUMBERED.search(before))
 
 

@@ -5,6 +5,10 @@ from .segments import Segment
 from .words import fold
 
 _CROWD = frozenset({"protest", "riot"})
+_CROWDS = frozenset(
+    "protesters demonstrators rioters crowd residents locals villagers students workers farmers"
+    " youths supporters activists strikers opponents".split()
+)
 _LAWFUL = frozenset({"arrest", "seizure", "force", "release"})
 _AUTHORITIES = frozenset(
     "police policeman policemen officer officers gendarmerie gendarmes authority authorities troops"
@@ -19,7 +23,7 @@ def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
     """
     kind = segment.trigger.kind
     if kind.type in _CROWD:
-        fitting = [a for a in document.actors if a.kind == "community" and not a.coreferent]
+        fitting = [a for a in document.actors if _crowd(a)]
     elif kind.label in _LAWFUL:
         fitting = [a for a in document.actors if _authority(a)]
     else:
@@ -37,7 +41,15 @@ def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
 
 def _authority(actor: ActorSpan) -> bool:
     official = actor.kind in {"institution", "force"} and not actor.coreferent
-    return official and bool(_AUTHORITIES & set(fold(actor.name).split()))
+    return official and fold(actor.name).split()[-1] in _AUTHORITIES
+
+
+def _crowd(actor: ActorSpan) -> bool:
+    """Whether a group can be a crowd with a cause: a people by its name, or those who protest."""
+    if actor.kind != "community" or actor.coreferent:
+        return False
+    words = actor.head.split()
+    return words[-1][:1].isupper() or actor.country is not None or words[-1] in _CROWDS
 
 
 def _paragraph(document: Document, segment: Segment) -> tuple[int, int]:

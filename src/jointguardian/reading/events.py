@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..domain import Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
-from .datings import dating
+from .datings import Dating, dating
 from .document import ActorSpan, Document
 from .doers import presumed
 from .frames import Frame, frame, speaker_of
@@ -49,8 +49,12 @@ def events(document: Document) -> Document:
 
 def _only_thought(draft: Draft) -> bool:
     """Whether a side clause only supposes or wishes a happening ("to prevent clashes")."""
-    supposed = draft.status in {"hypothetical", "called-for"}
-    return supposed and draft.segment.trigger.depth > 0 and not draft.casualties
+    kind, aside = draft.segment.trigger.kind, draft.segment.trigger.depth > 0
+    if draft.status == "hypothetical" and kind.label in {"harm", "explosion"}:
+        return aside or not draft.actors
+    if draft.status == "denied" and aside and draft.claimed:
+        return True
+    return draft.status in {"hypothetical", "called-for"} and aside and not draft.casualties
 
 
 def _rank(draft: Draft) -> tuple[int, int]:
@@ -74,7 +78,7 @@ def _draft(
         or _presumed(document, segment, roles.recipients)
     )
     day = dating(document, segment, before)
-    moved = day.explicit and before is not None and before.start != day.start
+    moved = _moved(segment, day, before)
     places, told = scene(document, segment, before, scenes, moved=moved)
     return Draft(
         segment=segment,
@@ -91,6 +95,13 @@ def _draft(
         means=_means(document.text, segment.span),
         claimed=_holder(document.claims, segment.trigger.span) is not None,
     )
+
+
+def _moved(segment: Segment, day: Dating, before: Draft | None) -> bool:
+    """Whether a later day opens here, so that the scene of the event before is left."""
+    if before is None or not day.explicit or segment.trigger.kind.label == "harm":
+        return False
+    return (before.start or "") < (day.start or "")
 
 
 def _presumed(

@@ -8,6 +8,7 @@ from ..domain import Span
 from .document import ActorSpan, Document
 from .roles import Roles, Standing, judged, kind_of, parties, roles_of, words
 from .segments import Segment
+from .syntax import subjects
 
 _SAYING = re.compile(
     r"\b(?:said|says|told|announced|reported|wrote|claimed|stressed|added|warned|confirmed|stated"
@@ -35,6 +36,8 @@ def frame(document: Document, segment: Segment, carried: Frame | None) -> Frame:
         return Frame()
     roles = _roles(document, segment, head)
     doers = _named(document, (i for i in roles.doers if _acts(document, i)))
+    if segment.trigger.kind.type == "mobilize":
+        doers = _distinct((*doers, *_ordering(document, head)))
     met = _apart(_named(document, roles.undergoers), doers)
     kind = segment.trigger.kind
     if kind.voice == "both" or (roles.mutual and kind.type in _TOGETHER):
@@ -60,6 +63,17 @@ def _roles(document: Document, segment: Segment, head: int) -> Roles:
         found = next(filter(None, others), ())
         roles = Roles(roles.doers, found or roles.undergoers, roles.mutual)
     return roles
+
+
+def _ordering(document: Document, head: int) -> tuple[ActorSpan, ...]:
+    """Who orders or sends those that move ("told units to move closer")."""
+    parse = document.parse
+    if not parse.is_dep(head, "xcomp", "ccomp", "advcl"):
+        return ()
+    order = parse[head].head
+    if parse[order].lemma.lower() not in words("ordering"):
+        return ()
+    return _named(document, subjects(parse, order))
 
 
 def _named_in(document: Document, nouns: tuple[int, ...]) -> bool:

@@ -132,11 +132,29 @@ def _same(first: Draft, later: Draft) -> bool:
         return first.segment.sentence == later.segment.sentence
     if "harm" in labels:
         return _violent(first) and _violent(later)
+    if _violent(first) and _violent(later) and _detail(later):
+        return first.segment.sentence.paragraph == later.segment.sentence.paragraph
     if _FAMILY.get(first.label, first.label) != _FAMILY.get(later.label, later.label):
         return False
-    near = first.segment.sentence == later.segment.sentence
+    near = first.segment.sentence.paragraph == later.segment.sentence.paragraph
     held = first.label in _FAMILY
+    if held and _definite(later):
+        return _places_agree(first, later)
     return _shares(first, later, strictly=not near and not held) and _places_agree(first, later)
+
+
+def _definite(draft: Draft) -> bool:
+    """Whether those it meets are only pointed back to ("the men", "them")."""
+    heads = [r.head.lower() for r in draft.recipients[:1]]
+    return bool(heads) and all(
+        r.stands_for is not None or (len(h.split()) == 2 and h.startswith(("the ", "these ")))
+        for h, r in zip(heads, draft.recipients, strict=False)
+    )
+
+
+def _detail(draft: Draft) -> bool:
+    """Whether a side clause tells of violence without saying who did it ("burns from exploding shells")."""
+    return draft.segment.trigger.depth > 0 and not draft.actors and not draft.explicit
 
 
 def _nominal(draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from .lexicon import load
 from .roles.naming import nation_of
 from .syntax.grammar import agents, is_passive, objects, obliques, subjects
+from .syntax.lemmas import by_rule, family
 from .syntax.parse import Parse, Token
 
 _PARTICLES = frozenset({"out", "up", "off", "down", "over", "back", "away"})
@@ -194,15 +195,18 @@ def names(parse: Parse, index: int) -> frozenset[str]:
     lemma = parse[index].lemma.lower()
     if parse[index].tag == "CD":
         return frozenset((lemma, "people"))
+    noun = family(parse[index].tag) == "plural"
+    single = by_rule(parse[index].text.lower(), "plural") if noun else lemma
     if parse[index].tag.startswith("NNP"):
         people = ("people",) if _nationals(parse[index].text) else ()
         titles = (
             parse[i].lemma.lower() for i in parse.children(index, "compound", "nmod", "appos")
         )
-        return frozenset((lemma, *titles, *people))
+        plural = by_rule(parse[index].text.lower(), "plural")
+        return frozenset((lemma, plural, *titles, *people))
     if not index:
-        return frozenset((lemma,))
-    return frozenset((lemma, f"{parse[index - 1].text.lower()}_{lemma}"))
+        return frozenset((lemma, single))
+    return frozenset((lemma, single, f"{parse[index - 1].text.lower()}_{lemma}"))
 
 
 def _nationals(name: str) -> bool:

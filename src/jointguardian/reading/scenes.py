@@ -52,7 +52,7 @@ def scene(
     for inside in ([home] if home and _all_wide(own) else [], own, others):
         if inside:
             return tuple(_narrowest(inside)[:3]), True
-    if moved and _on_spot(before):
+    if moved and _on_spot(before) and not _same_spot(document, segment):
         return _broadest(document, scenes), False
     return _carried(document, segment, before, scenes), False
 

@@ -230,7 +230,8 @@ def _timed(document: Document, token: Token) -> bool:
 def kind_of(lemma: str) -> str | None:
     """The kind of actor that a noun names, by our list of nouns for people and bodies."""
     low = lemma.lower()
-    return _kinds().get(low) or _kinds().get(low.rpartition("-")[2])
+    kinds = _kinds()
+    return kinds.get(low) or kinds.get(low.rpartition("-")[2]) or kinds.get(low.removesuffix("s"))
 
 
 @cache
