@@ -98,6 +98,8 @@ def _in_sentence(
             continue
         if _OUT_OF.search(document.text[max(0, quantity.span.start - 12) : quantity.span.start]):
             continue
+        if _severity(document.text, quantity):
+            continue
         kind = _kind(document.text, sentence.span, quantity) if harm else None
         if total is not None and _is_part(document.text, quantity):
             kind = kind or total.kind
@@ -108,6 +110,15 @@ def _in_sentence(
             row = _row(document, quantity, kind, total)
             total = total or row
             yield quantity.span, row
+
+
+def _severity(text: str, quantity: Quantity) -> bool:
+    """ "Three of them seriously": how badly some of those counted already are hurt."""
+    if quantity.noun:
+        return False
+    after = text[quantity.span.end : quantity.span.end + 60]
+    clause = _NEXT_CLAUSE.split(after)[0]
+    return bool(_SEVERITY.search(clause)) and not re.search(r"\b(?:killed|died|dead)\b", clause)
 
 
 def _people(quantity: Quantity) -> bool:

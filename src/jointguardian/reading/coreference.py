@@ -192,12 +192,24 @@ def _subject(
     """The first fitting actor of this sentence, else of the one before: subjects come first."""
     here = next((s.span.start for s in document.sentences if s.span.start <= at < s.span.end), 0)
     inside = [a for a in near if a.span.start >= here and a.kind in kinds]
-    if inside:
-        return inside[0]
+    doing = [a for a in inside if not _beside(document, a)]
+    if doing:
+        return doing[0]
     earlier = [s.span for s in document.sentences if s.span.end <= here]
-    if not earlier:
-        return None
-    return next((a for a in near if earlier[-1].contains(a.span) and a.kind in kinds), None)
+    told = (a for a in near if earlier and earlier[-1].contains(a.span) and a.kind in kinds)
+    return next(told, inside[0] if inside else None)
+
+
+def _beside(document: Document, actor: ActorSpan) -> bool:
+    """Whether an actor stands in a phrase that opens the sentence ("After talks with the US, it ...")."""
+    parse = document.parse
+    at = parse.head_of(actor.span)
+    if at is None:
+        return False
+    chain = (at, *parse.above(at))
+    return any(
+        parse.is_dep(i, "obl") and i < parse[i].head and parse.children(i, "case") for i in chain
+    )
 
 
 def _object(document: Document, near: list[ActorSpan], at: int) -> ActorSpan | None:

@@ -10,6 +10,7 @@ from .document import Document, TimeMention
 from .merging import Draft
 from .predicates import predicates
 from .segments import Segment
+from .syntax.parse import Parse
 
 _UTTERED = re.compile(
     r"\b(?:said|says|told(?:\s+\w+){0,3}|announced|reported|wrote|stated|confirmed|according to"
@@ -125,7 +126,11 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
     """The date in the segment or sentence; one of utterance only for want of another."""
     at = segment.trigger.span
     inside = [t for t in document.times if t.start and segment.sentence.span.contains(t.span)]
-    inside = [t for t in inside if not _is_title(document.text, t)]
+    inside = [
+        t
+        for t in inside
+        if not _is_title(document.text, t) and not _beneath(document.parse, t, segment)
+    ]
     own = [t for t in inside if not _uttered(document, t, segment)]
     owned = [t for t in own if segment.owns(document, t.span)]
     earlier = [t for t in own if t.span.end <= at.start]
@@ -135,6 +140,17 @@ def _time(document: Document, segment: Segment) -> TimeMention | None:
         if group:
             return min(group, key=lambda t: _gap(t.span, at))
     return None
+
+
+def _beneath(parse: Parse, time: TimeMention, segment: Segment) -> bool:
+    """Whether a date tells when something in a relative or side clause below took place."""
+    at = parse.at(time.span.start)
+    if at is None or at in segment.words:
+        return False
+    verb = next((i for i in parse.above(at) if parse[i].pos in {"VERB", "AUX"}), None)
+    if verb is None or verb in segment.words or not parse.is_dep(verb, "acl", "advcl"):
+        return False
+    return segment.trigger.token in set(parse.above(verb))
 
 
 def _is_title(text: str, time: TimeMention) -> bool:

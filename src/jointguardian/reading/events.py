@@ -12,7 +12,7 @@ from .doers import presumed
 from .frames import Frame, frame, speaker_of
 from .lexicon import load
 from .merging import Draft, merged
-from .roles import mention
+from .roles import mention, words
 from .scenes import is_scene, scene
 from .segments import Segment, segments
 from .status import is_supposed, status
@@ -154,6 +154,9 @@ def _carriers(parse: Parse, segment: Segment) -> list[int]:
 
 
 def _is_deed(parse: Parse, index: int) -> bool:
+    """Whether a word carries what is told below it, and does not only comment on it."""
+    if parse[index].lemma in words("commenting") | words("saying"):
+        return False
     return parse[index].pos == "VERB" or bool(parse.children(index, "nsubj"))
 
 

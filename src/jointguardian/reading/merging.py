@@ -54,7 +54,8 @@ def merged(document: Document, drafts: list[Draft]) -> list[Draft]:
 def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
     """The place of the draft that tells of the same happening, the likeliest kind first."""
     numbers = range(len(kept) - 1, -1, -1)
-    vague = not draft.explicit and (draft.claimed or not (draft.actors or draft.casualties))
+    bare = draft.claimed or not (draft.actors or draft.casualties)
+    vague = bare and (not draft.explicit or draft.claimed)
     if _anaphoric(text, draft) or (vague and _noun(text, draft)):
         again = [n for n in numbers if _alike(kept[n], draft) and _no_clash(kept[n], draft)]
         if again:
@@ -74,7 +75,7 @@ def _earlier(text: str, kept: list[Draft], draft: Draft) -> int | None:
 def _noun(text: str, draft: Draft) -> bool:
     """Whether the trigger is a bare noun rather than a verb."""
     trigger = draft.segment.trigger
-    if " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
+    if trigger.verb or " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
         return False
     before = text[max(0, trigger.span.start - 12) : trigger.span.start]
     return not re.search(
@@ -85,7 +86,7 @@ def _noun(text: str, draft: Draft) -> bool:
 def _anaphoric(text: str, draft: Draft) -> bool:
     """Whether the trigger is a noun that points back: "the attack", "those arrests"."""
     trigger = draft.segment.trigger
-    if " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
+    if trigger.verb or " " in trigger.word or re.search(r"(?:ed|ing)$", trigger.word):
         return False
     before = text[max(0, trigger.span.start - 30) : trigger.span.start]
     after = text[trigger.span.end : trigger.span.end + 4]
@@ -176,7 +177,8 @@ def _violent(draft: Draft) -> bool:
 
 def _dates_agree(first: Draft, later: Draft) -> bool:
     """The same day, or a vague date that holds the other."""
-    if not later.explicit or first.start is None or later.start is None:
+    presumed = not later.explicit or (not first.explicit and _shares(first, later, strictly=True))
+    if presumed or first.start is None or later.start is None:
         return True
     short, long = sorted((first.start, later.start), key=len)
     return long.startswith(short)

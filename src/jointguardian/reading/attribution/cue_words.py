@@ -54,6 +54,11 @@ class CueWords:
         return token.lemma.lower()
 
 
+def with_frame(groups: Iterable[Group], *frames: str) -> Group | None:
+    """The first group that takes one of some frames."""
+    return next((g for g in groups if any(f in g.frames for f in frames)), None)
+
+
 @cache
 def cue_words() -> CueWords:
     """The words that ship, read once."""

@@ -13,8 +13,9 @@ from .nearby import Nearby
 from .nouns import adjective_cues, noun_cues
 from .phrases_of import according, headings, hedges
 from .sources import source_of
+from .strays import misread, spoken
 from .surface import subject_after, subject_before
-from .verbs import misread, spoken, verb_cues
+from .verbs import verb_cues
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 from ..syntax import Parse, is_negated, is_passive
-from .cue_words import CueWords, Group, cue_words
-from .found import Block, Found, block, runs, trimmed, without
-from .sources import goes_on, named, source_of
-from .surface import start_of
+from .cue_words import CueWords, Group, cue_words, with_frame
+from .found import Block, Found, block, without
+from .passive import passive
+from .sources import goes_on, source_of
+from .strays import PLAIN
+from .wording import apart, bare_infinitive, case, cue_of
 
 # Verbs that only time or colour the infinitive behind them ("went on to say").
 _ASPECT = frozenset(
     {"continue", "begin", "start", "go", "keep", "try", "attempt", "use", "have", "come", "get", "rush",
      "proceed", "manage", "fail", "move", "work", "serve", "help", "tend", "stop", "cease"}
 )  # fmt: skip
-# Verbs that say and nothing else: a clause with one stands on its own.
-_PLAIN = frozenset({"say", "tell", "add", "reply", "respond"})
-# The longest name of a forum ("in an interview with the paper"), in tokens.
-_FORUM = 8
 # Prepositions of phrases that complete an object ("accused X of", "praised X for", "cast X as").
 _COMPLETING = frozenset(
     {"of", "for", "as", "over", "about", "on", "against", "with", "from", "to", "into"}
@@ -32,7 +30,7 @@ def verb_cues(parse: Parse, verb: int) -> Iterator[Found]:
     if not groups:
         return
     found = (
-        _passive(parse, verb, groups) if is_passive(parse, verb) else _active(parse, verb, groups)
+        passive(parse, verb, groups) if is_passive(parse, verb) else _active(parse, verb, groups)
     )
     if found:
         yield found
@@ -48,10 +46,6 @@ def _groups(parse: Parse, verb: int, words: CueWords) -> tuple[Group, ...]:
     return words.verbs.get(lemma, ())
 
 
-def _with(groups: tuple[Group, ...], *frames: str) -> Group | None:
-    return next((g for g in groups if any(f in g.frames for f in frames)), None)
-
-
 def _active(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     top = _governor(parse, verb)
     source, who = source_of(parse, top)
@@ -59,10 +53,10 @@ def _active(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     if chosen is None:
         return None
     group, frame, content, extra = chosen
-    content = _apart(parse, verb, content)
+    content = apart(parse, verb, content)
     if not content:
         return None
-    cue = _cue(parse, verb, top, extra)
+    cue = cue_of(parse, verb, top, extra)
     for hole in (*cue, *source):
         content = without(content, hole)
     if not content:
@@ -110,11 +104,11 @@ def _content(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | Non
 
 
 def _clause(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
-    group = _with(groups, "clause", "hearer", "quote")
+    group = with_frame(groups, "clause", "hearer", "quote")
     clauses = [
         c
         for c in parse.children(verb, "ccomp")
-        if not _bare_infinitive(parse, c) and not goes_on(parse, c)
+        if not bare_infinitive(parse, c) and not goes_on(parse, c)
     ]
     if group is None or not clauses:
         return None
@@ -162,7 +156,7 @@ def _apart_from(parse: Parse, other: int) -> bool:
     """Whether what hangs on a verb behind its content is none of the content."""
     if parse.is_dep(other, "conj", "parataxis") or goes_on(parse, other):
         return True
-    if parse[other].pos == "VERB" and cue_words().base(parse[other]) in _PLAIN:
+    if parse[other].pos == "VERB" and cue_words().base(parse[other]) in PLAIN:
         return True
     if not parse.is_dep(other, "advcl", "obl"):
         return False
@@ -170,14 +164,9 @@ def _apart_from(parse: Parse, other: int) -> bool:
     return parse[opens].text == "," or parse[opens - 1].text == ","
 
 
-def _bare_infinitive(parse: Parse, clause: int) -> bool:
-    """Whether a clause has neither a subject nor a finite verb."""
-    return any(parse[m].tag == "TO" for m in parse.children(clause, "mark", "aux"))
-
-
 def _beside(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
     """The main clause that a verb stands beside: "..., said X", "as X put it", and "X: ..."."""
-    group = _with(groups, "quote", "clause")
+    group = with_frame(groups, "quote", "clause")
     if group is None or not parse.children(verb, "nsubj"):
         return None
     head = parse[verb].head
@@ -207,7 +196,7 @@ def _infinitive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | 
     if not inner:
         return None
     heard = bool(parse.children(verb, "obj", "iobj"))
-    group = _with(groups, "hearer", "to") if heard else _with(groups, "to", "hearer")
+    group = with_frame(groups, "hearer", "to") if heard else with_frame(groups, "to", "hearer")
     if group is None:
         return None
     content = [block(parse, c) for c in inner]
@@ -217,23 +206,18 @@ def _infinitive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | 
 
 
 def _naming(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
-    group = _with(groups, "naming")
+    group = with_frame(groups, "naming")
     if group is None:
         return None
     objects = parse.children(verb, "obj", "iobj")
     names = [
         c
         for c in parse.children(verb, "xcomp", "obl", "advcl", "ccomp")
-        if c > verb and (parse.is_dep(c, "xcomp") or _case(parse, c) == "as")
+        if c > verb and (parse.is_dep(c, "xcomp") or case(parse, c) == "as")
     ]
     if not objects or not (names or len(objects) > 1):
         return None
     return group, "naming", _joined([block(parse, c) for c in (*objects, *names)]), ()
-
-
-def _case(parse: Parse, noun: int) -> str:
-    marks = parse.children(noun, "case", "mark")
-    return parse[marks[0]].text.lower() if marks else ""
 
 
 def _particle(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
@@ -241,7 +225,7 @@ def _particle(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | No
     for child in parse.children(verb, "obl", "advcl", "nmod"):
         if child < verb:
             continue
-        word = _case(parse, child)
+        word = case(parse, child)
         group = next((g for g in groups if word in g.after), None)
         if group is None or _timed(parse, child):
             continue
@@ -269,7 +253,7 @@ def _timed(parse: Parse, noun: int) -> bool:
 
 
 def _object(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
-    group = _with(groups, "object")
+    group = with_frame(groups, "object")
     objects = [o for o in parse.children(verb, "obj") if o > verb]
     if group is None or not objects:
         return None
@@ -282,7 +266,7 @@ def _object(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
         c
         for c in parse.children(verb, "obl", "advcl", "xcomp")
         if c > objects[-1]
-        and (_case(parse, c) in _COMPLETING or parse.is_dep(c, "xcomp"))
+        and (case(parse, c) in _COMPLETING or parse.is_dep(c, "xcomp"))
         and not _timed(parse, c)
     ]
     return group, "object", _joined([block(parse, c) for c in (*objects, *completing)]), ()
@@ -291,137 +275,3 @@ def _object(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
 def _joined(blocks: list[Block]) -> tuple[Block, ...]:
     """Blocks as one stretch."""
     return ((min(b[0] for b in blocks), max(b[1] for b in blocks)),)
-
-
-def _apart(parse: Parse, verb: int, content: tuple[Block, ...]) -> tuple[Block, ...]:
-    """A content without punctuation at its ends and without the verb's own words."""
-    kept = [t for b in without(content, (verb, verb)) if (t := trimmed(parse, b))]
-    return tuple(kept)
-
-
-def spoken(parse: Parse, verb: int, sentence: Block) -> Found | None:
-    """A plain verb of saying that the parse has left without content: what stands behind or before."""
-    words = cue_words()
-    base = words.base(parse[verb])
-    if base not in _PLAIN or parse[verb].tag not in {"VBD", "VBZ", "VBP", "VBN"}:
-        return None
-    group = _with(words.verbs[base], "clause", "quote", "hearer")
-    source, who = source_of(parse, verb)
-    if group is None or not source:
-        return None
-    low, high = sentence
-    cue = _cue(parse, verb, verb, ())
-    rest = trimmed(parse, (cue[-1][1] + 1, high))
-    behind = rest is not None and parse[cue[-1][1] + 1].pos != "PUNCT" and rest[1] - rest[0] > 1
-    part = rest if behind else trimmed(parse, (low, min(source[0][0], cue[0][0]) - 1))
-    if part is None or part[1] - part[0] < 2:
-        return None
-    content: tuple[Block, ...] = (part,)
-    for hole in (*cue, *source):
-        content = without(content, hole)
-    kept = _apart(parse, verb, content)
-    return Found(verb, base, group, source, cue, kept, who, frame="clause") if kept else None
-
-
-_OPENS = frozenset({"that", "he", "she", "they", "it", "there", "how", "why", "whether", "“", '"'})
-
-
-def misread(parse: Parse, at: int, sentence: Block) -> Found | None:
-    """A verb that was tagged as a noun: "the poll shows that", "her allies fear that"."""
-    words, token = cue_words(), parse[at]
-    low, high = sentence
-    base = words.forms.get(token.text.lower(), "")
-    group = _with(words.verbs.get(base, ()), "clause")
-    if group is None or at == low or at + 2 > high or parse[at + 1].text.lower() not in _OPENS:
-        return None
-    before = parse[at - 1]
-    third = token.text.lower() != base
-    if before.tag not in ({"NN", "NNP", "PRP"} if third else {"NNS", "NNPS"}):
-        return None
-    source = (start_of(parse, at - 1, low), at - 1)
-    content = trimmed(parse, (at + 1, high))
-    return Found(at, base, group, (source,), ((at, at),), (content,), at - 1) if content else None
-
-
-def _passive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
-    """ "X was praised by Y", "X is expected to ...", "it was said that ..."."""
-    agents = [i for i in parse.children(verb, "obl", "nmod") if _case(parse, i) == "by"]
-    source: tuple[Block, ...] = ()
-    for agent in agents[:1]:
-        low, high = block(parse, agent)
-        by = parse.children(agent, "case")[0]
-        source = ((max(low, by + 1), high),)
-    who = agents[0] if agents else None
-    content, group = _undergone(parse, verb, groups)
-    if group is None or not content:
-        return None
-    cue = _cue(parse, verb, verb, tuple(parse.children(a, "case")[0] for a in agents[:1]))
-    for hole in (*cue, *source):
-        content = without(content, hole)
-    content = _apart(parse, verb, content)
-    if not content:
-        return None
-    return Found(
-        verb,
-        parse[verb].lemma,
-        group,
-        source,
-        cue,
-        content,
-        who,
-        is_negated(parse, verb),
-        "passive",
-    )
-
-
-def _undergone(
-    parse: Parse, verb: int, groups: tuple[Group, ...]
-) -> tuple[tuple[Block, ...], Group | None]:
-    clauses = [
-        block(parse, c)
-        for c in parse.children(verb, "ccomp", "xcomp", "csubj", "advcl")
-        if not parse.is_dep(c, "advcl") or (c > verb and _bare_infinitive(parse, c))
-    ]
-    named_ = [s for s in parse.children(verb, "nsubj") if parse[s].text.lower() != "it"]
-    heard = _with(groups, "hearer")
-    if clauses and heard:
-        return tuple(clauses), heard
-    group = (
-        _with(groups, "clause", "to", "naming") if clauses else _with(groups, "object", "naming")
-    )
-    if group is None:
-        return (), None
-    if parse.is_dep(verb, "acl") and not named_:
-        return tuple(clauses), group
-    subject = [b for s in named_ for b in named(parse, s, verb)]
-    return (*subject, *clauses), group
-
-
-def _cue(parse: Parse, verb: int, top: int, extra: tuple[int, ...]) -> tuple[Block, ...]:
-    """The verb with its auxiliaries, adverbs before it, particles, and further words."""
-    words = {verb, *parse.children(verb, "compound:prt"), *extra}
-    first = verb
-    for at in dict.fromkeys((verb, top)):
-        before = [i for i in parse.children(at, "aux", "advmod", "cop") if i < at and i >= at - 5]
-        first = min([first, at, *before])
-    subject = [s for s in parse.children(top, "nsubj") if s < verb]
-    edge = max((block(parse, s)[1] for s in subject), default=-1)
-    start = first if edge < first else edge + 1
-    while start < verb and parse[start].pos == "PUNCT":
-        start += 1
-    words |= set(range(start, verb))
-    words |= set(range(verb + 1, _manner(parse, verb) + 1))
-    return runs(words)
-
-
-def _manner(parse: Parse, verb: int) -> int:
-    """The last word of how, or in what forum, something is said right behind the verb."""
-    at = verb
-    if at + 1 < len(parse) and parse[at + 1].tag == "RB" and parse[at + 1].head == verb:
-        at += 1
-    for other in parse.children(verb, "obl", "nmod"):
-        low, high = block(parse, other)
-        forum = cue_words().base(parse[other]) in cue_words().forums
-        if low == at + 1 and high - low < _FORUM and forum and _case(parse, other) != "to":
-            return max(at, other)
-    return at

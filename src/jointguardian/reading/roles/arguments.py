@@ -217,7 +217,7 @@ def _lent(document: Document, noun: int) -> tuple[tuple[int, ...], tuple[int, ..
 def _supports(parse: Parse, noun: int, verb: int) -> bool:
     """Whether a verb lends its subject to a noun of deed: "launched an attack", "hurt in clashes"."""
     lemma = parse[verb].lemma
-    if lemma in words("answer") or lemma in words("saying"):
+    if lemma in words("answer") | words("saying") | words("commenting"):
         return False
     if parse.is_dep(noun, "obl"):
         inside = preposition(parse, noun) in {"in", "into", "with"}
