@@ -96,7 +96,9 @@ def attributed(annotations: str) -> Iterator[Parts]:
         place = rest.partition("\t")[0]
         if name.startswith("T"):
             spans[name] = [
-                Span(*map(int, part.split())) for part in place.partition(" ")[2].split(";")
+                Span(*map(int, part.split()))
+                for part in place.partition(" ")[2].split(";")
+                if part.strip()
             ]
         elif name.startswith("E"):
             parts: Parts = defaultdict(list)
