@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from . import light  # noqa: F401  isort: skip (before spaCy, so that it loads fast)
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc

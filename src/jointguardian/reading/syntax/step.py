@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ...domain import Span
 from ..document import Document
+from .mending import mended
 from .parser import Parser
 
 _SPACED = re.compile(r"\s")
@@ -26,7 +27,8 @@ _BACK = 60
 def syntax(document: Document, parser: Parser) -> Document:
     """Parse a document; what stands in one word already is left as it is."""
     spans = [s.span for s in document.sentences]
-    return document.evolve(parse=parser.parse(document.text, spans, _merged(document)))
+    parsed = parser.parse(document.text, spans, _merged(document))
+    return document.evolve(parse=mended(parsed, spans))
 
 
 def _merged(document: Document) -> list[tuple[Span, str]]:
