@@ -10,6 +10,10 @@ from .sources import named, source_of
 _RELATIVE = frozenset({"who", "which", "whom", "whose", "where", "when"})
 
 
+# Attitudes that a noun tells of even where it does not say whose they are ("growing concern about").
+_FELT = frozenset({"think", "oppose", "support", "accuse", "condemn", "demand"})
+
+
 def noun_cues(parse: Parse, noun: int) -> Iterator[Found]:
     """The attribution of one noun, if it makes one."""
     token = parse[noun]
@@ -24,7 +28,7 @@ def noun_cues(parse: Parse, noun: int) -> Iterator[Found]:
     verb = _lent(parse, noun)
     source, who = _source(parse, noun, verb)
     clausal = not mark
-    if not source and not clausal:
+    if not source and not clausal and groups[0].kind not in _FELT:
         return
     cue = _cue(parse, noun, verb, mark)
     for hole in (*source, *cue):

@@ -19,7 +19,9 @@ def passive(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     content, group = _undergone(parse, verb, groups)
     if group is None or not content:
         return None
-    cue = cue_of(parse, verb, verb, tuple(parse.children(a, "case")[0] for a in agents[:1]))
+    opening = [parse.children(a, "case")[0] for a in agents[:1]]
+    opening += [i for i in (verb + 1,) if "naming" in group.frames and _as(parse, i)]
+    cue = cue_of(parse, verb, verb, tuple(opening))
     for hole in (*cue, *source):
         content = without(content, hole)
     content = apart(parse, verb, content)
@@ -61,3 +63,7 @@ def _undergone(
         return tuple(clauses), group
     subject = [b for s in named_ for b in named(parse, s, verb)]
     return (*subject, *clauses), group
+
+
+def _as(parse: Parse, at: int) -> bool:
+    return at < len(parse) and parse[at].text.lower() == "as"

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from ...domain import Span
 from ..document import Document, Quotation
 from ..syntax import Parse
-from .cue_words import CueWords, Group, cue_words
+from .cue_words import CueWords, Group, cue_words, with_frame
 from .found import Block, Found, trimmed, without
 from .nearby import Nearby
 from .nouns import adjective_cues, noun_cues
 from .phrases_of import according, headings, hedges
 from .sources import source_of
-from .strays import misread, spoken
+from .strays import astray, misread, spoken
 from .surface import subject_after, subject_before
 from .verbs import verb_cues
 
@@ -88,10 +88,11 @@ def _found(parse: Parse, sentence: Block) -> Iterator[Found]:
         token = parse[at]
         if token.pos in {"VERB", "AUX"} or (token.tag == "NN" and _participle(parse, at, words)):
             made = next(verb_cues(parse, at), None) or spoken(parse, at, sentence)
+            made = made or astray(parse, at, sentence)
             if made:
                 yield made
-        elif token.pos == "NOUN":
-            shown = misread(parse, at, sentence)
+        elif token.pos in {"NOUN", "PROPN"}:
+            shown = misread(parse, at, sentence) or astray(parse, at, sentence)
             yield from (shown,) if shown else noun_cues(parse, at)
         elif token.pos == "ADJ":
             yield from adjective_cues(parse, at)
@@ -131,6 +132,35 @@ def _placed(parse: Parse, verb: int, sentence: Block) -> tuple[tuple[Block, ...]
     return (beside,), beside[1] if noun is None else noun
 
 
+def _tagged_on(
+    parse: Parse, sentence: Block, quotes: Nearby[Quotation], found: list[Found]
+) -> Iterator[Found]:
+    """ "“Will they come?” he asked.": a short sentence that only tells who said the quotation."""
+    low, high = sentence
+    start = parse[low].span.start
+    before = [
+        q.span for q in quotes.touching(Span(max(0, start - 3), start)) if q.span.end <= start
+    ]
+    verb = next(
+        (i for i in range(low, min(low + _SHORT, high + 1)) if parse[i].pos == "VERB"), None
+    )
+    if not before or verb is None or any(f.head == verb for f in found):
+        return
+    group = with_frame(cue_words().verbs.get(cue_words().base(parse[verb]), ()), "quote")
+    source, who = source_of(parse, verb)
+    inside = parse.within(before[-1])
+    if group and source and parse[verb].tag in {"VBD", "VBZ"} and len(inside):
+        said = (inside.start, inside.stop - 1)
+        yield Found(verb, cue_words().base(parse[verb]), group, source, ((verb, verb),), (said,), who,
+                    frame="quote")  # fmt: skip
+
+
+# The latest that the verb stands in a sentence that only says who spoke, in tokens.
+_SHORT = 8
+# The furthest that a name in quotation marks stands behind "called", in tokens.
+_NEAR = 8
+
+
 def _beside_quotes(
     parse: Parse, sentence: Block, quotes: Nearby[Quotation], found: list[Found]
 ) -> Iterator[Found]:
@@ -139,17 +169,17 @@ def _beside_quotes(
     span = Span(parse[low].span.start, parse[high].span.end)
     quoted = [q.span for q in quotes.touching(span)]
     if not quoted:
+        yield from _tagged_on(parse, sentence, quotes, found)
         return
     taken = {f.head for f in found}
     for verb in range(low, high + 1):
         token = parse[verb]
         if token.pos != "VERB" or verb in taken or any(q.contains(token.span) for q in quoted):
             continue
-        group = next(
-            (g for g in cue_words().verbs.get(cue_words().base(token), ()) if "quote" in g.frames),
-            None,
-        )
+        groups = cue_words().verbs.get(cue_words().base(token), ())
+        group = with_frame(groups, "quote")
         if group is None:
+            yield from _named_so(parse, verb, sentence, quoted, groups)
             continue
         source, who = source_of(parse, verb)
         source, who = (source, who) if source else _placed(parse, verb, sentence)
@@ -158,6 +188,23 @@ def _beside_quotes(
             yield Found(
                 verb, token.lemma, group, source, ((verb, verb),), blocks, who, frame="quote"
             )
+
+
+def _named_so(
+    parse: Parse, verb: int, sentence: Block, quoted: list[Span], groups: tuple[Group, ...]
+) -> Iterator[Found]:
+    """ "Called the law “a disgrace”", where the parse has lost what is called so."""
+    group = with_frame(groups, "naming")
+    if group is None or parse[verb].tag not in {"VBD", "VBZ", "VBP"}:
+        return
+    behind = [b for q in quoted if (b := _tokens(parse, q, sentence)) and b[0] > verb]
+    source, who = source_of(parse, verb)
+    source, who = (source, who) if source else _placed(parse, verb, sentence)
+    if source and behind and behind[0][0] <= verb + _NEAR:
+        yield Found(
+            verb, cue_words().base(parse[verb]), group, source, ((verb, verb),),
+            ((verb + 1, behind[0][1]),), who, frame="naming",
+        )  # fmt: skip
 
 
 def _tokens(parse: Parse, span: Span, sentence: Block) -> Block | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from ..syntax import Parse, is_negated, is_passive
 from .cue_words import CueWords, Group, cue_words, with_frame
-from .found import Block, Found, block, without
+from .found import Block, Found, block, runs, without
 from .passive import passive
-from .sources import goes_on, source_of
+from .sources import goes_on, named, source_of
 from .strays import PLAIN
 from .wording import apart, bare_infinitive, case, cue_of
 
@@ -15,6 +15,8 @@ _ASPECT = frozenset(
     {"continue", "begin", "start", "go", "keep", "try", "attempt", "use", "have", "come", "get", "rush",
      "proceed", "manage", "fail", "move", "work", "serve", "help", "tend", "stop", "cease"}
 )  # fmt: skip
+# The longest way from "issued" to "saying" in "issued a statement late on Monday saying", in tokens.
+_ISSUED = 10
 # Prepositions of phrases that complete an object ("accused X of", "praised X for", "cast X as").
 _COMPLETING = frozenset(
     {"of", "for", "as", "over", "about", "on", "against", "with", "from", "to", "into"}
@@ -27,6 +29,10 @@ def verb_cues(parse: Parse, verb: int) -> Iterator[Found]:
         return
     words = cue_words()
     groups = _groups(parse, verb, words)
+    cleared = _cleared(parse, verb)
+    if cleared:
+        yield cleared
+        return
     if not groups:
         return
     found = (
@@ -34,6 +40,33 @@ def verb_cues(parse: Parse, verb: int) -> Iterator[Found]:
     )
     if found:
         yield found
+
+
+_CLEAR = Group(kind="say", stance="states", frames=("clause",))
+
+
+def _cleared(parse: Parse, verb: int) -> Found | None:
+    """ "Made it clear that": the adjective and the verb are one cue."""
+    words = cue_words()
+    if words.base(parse[verb]) not in {"make", "leave"}:
+        return None
+    clear = [
+        i
+        for i in range(verb + 1, min(verb + 4, len(parse)))
+        if parse[i].text.lower() in words.clear and parse[i].pos == "ADJ"
+    ]
+    clauses = [c for i in (verb, *clear) for c in parse.children(i, "ccomp", "advcl")]
+    clauses = [c for c in clauses if clear and c > clear[0] and parse.children(c, "nsubj")]
+    source, who = source_of(parse, verb)
+    if not clauses or not source:
+        return None
+    cue = cue_of(parse, verb, verb, tuple(range(verb, clear[0] + 1)))
+    content: tuple[Block, ...] = (block(parse, clauses[0]),)
+    for hole in (*cue, *source):
+        content = without(content, hole)
+    content = apart(parse, verb, content)
+    negated = is_negated(parse, verb)
+    return Found(verb, "make", _CLEAR, source, cue, content, who, negated) if content else None
 
 
 def _groups(parse: Parse, verb: int, words: CueWords) -> tuple[Group, ...]:
@@ -48,7 +81,8 @@ def _groups(parse: Parse, verb: int, words: CueWords) -> tuple[Group, ...]:
 
 def _active(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     top = _governor(parse, verb)
-    source, who = source_of(parse, top)
+    issued = _issued(parse, verb)
+    source, who = source_of(parse, top if issued is None else issued)
     chosen = _content(parse, verb, groups)
     if chosen is None:
         return None
@@ -57,6 +91,8 @@ def _active(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Found | None:
     if not content:
         return None
     cue = cue_of(parse, verb, top, extra)
+    if issued is not None:
+        cue = runs(i for a, b in (*cue, (issued, verb)) for i in range(a, b + 1))
     for hole in (*cue, *source):
         content = without(content, hole)
     if not content:
@@ -88,6 +124,20 @@ def _governor(parse: Parse, verb: int) -> int:
     return top
 
 
+def _issued(parse: Parse, verb: int) -> int | None:
+    """The verb of "issued a statement saying", for the participle behind the noun."""
+    words, noun = cue_words(), parse[verb].head
+    if parse[verb].tag not in {"VBG", "VBZ", "VBD"} or not parse.is_dep(verb, "acl", "advcl"):
+        return None
+    if parse.is_dep(verb, "advcl"):
+        nouns = [o for o in parse.children(noun, "obj") if noun < o < verb]
+        noun = nouns[-1] if nouns else verb
+    giver = parse[noun].head
+    told = parse[noun].lemma in words.forums or parse[noun].lemma in words.nouns
+    given = told and parse.is_dep(noun, "obj") and words.base(parse[giver]) in words.light
+    return giver if given and giver < verb <= giver + _ISSUED else None
+
+
 Chosen = tuple[Group, str, tuple[Block, ...], tuple[int, ...]]
 
 
@@ -100,6 +150,7 @@ def _content(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | Non
         or _naming(parse, verb, groups)
         or _particle(parse, verb, groups)
         or _object(parse, verb, groups)
+        or _antecedent(parse, verb, groups)
     )
 
 
@@ -275,3 +326,22 @@ def _object(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None
 def _joined(blocks: list[Block]) -> tuple[Block, ...]:
     """Blocks as one stretch."""
     return ((min(b[0] for b in blocks), max(b[1] for b in blocks)),)
+
+
+_RELATIVE = frozenset({"who", "which", "whom", "that", "what", "where", "when", "whose"})
+
+
+def _antecedent(parse: Parse, verb: int, groups: tuple[Group, ...]) -> Chosen | None:
+    """ "The ban, which X defended as lawful": the noun that a relative clause is about."""
+    group = with_frame(groups, "object", "naming")
+    subject = [s for s in parse.children(verb, "nsubj") if s < verb]
+    if group is None or not parse.is_dep(verb, "acl:relcl") or not subject:
+        return None
+    if parse[subject[0]].text.lower() in _RELATIVE or any(
+        o > verb for o in parse.children(verb, "obj")
+    ):
+        return None
+    noun = parse[verb].head
+    called = [c for c in parse.children(verb, "obl", "advcl", "xcomp") if c > verb]
+    called = [c for c in called if case(parse, c) == "as" or parse.is_dep(c, "xcomp")]
+    return group, "object", (*named(parse, noun, verb), *(block(parse, c) for c in called)), ()
