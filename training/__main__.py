@@ -18,8 +18,7 @@ from pathlib import Path
 
 from spacy.language import Language
 from spacy.training import Example
-from spacy.util import fix_random_seed
-from thinc.api import Adam, Optimizer
+from thinc.api import Adam, Optimizer, fix_random_seed
 from thinc.schedules import warmup_linear
 
 from .lemmas import exceptions
@@ -49,7 +48,13 @@ def main() -> None:
     nlp.vocab.lookups.add_table("common_words", common_words(known))
     steps = asked.epochs * sum(map(len, known)) // BATCH_WORDS + 100
     rate = warmup_linear(RATE, WARMUP, steps)
-    optimizer = Adam(rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
+    optimizer = Adam(
+        rate,  # type: ignore[arg-type]  # a schedule, which thinc's own types forget
+        L2=0.01,
+        L2_is_weight_decay=True,
+        grad_clip=1.0,
+        use_averages=True,
+    )
     dice, begun = random.Random(SEED), time.process_time()
     for epoch in range(asked.epochs):
         _learn(nlp, known, optimizer, dice)
@@ -76,7 +81,7 @@ def _learn(
     for batch in _batches(dice.sample(known, len(known))):
         examples = [_example(nlp, _cased(sentence, dice)) for sentence in batch]
         nlp.update(examples, sgd=optimizer, drop=DROPOUT)
-        optimizer.step_schedules()
+        optimizer.step_schedules()  # type: ignore[no-untyped-call]
 
 
 def _cased(sentence: Sentence, dice: random.Random) -> Sentence:
