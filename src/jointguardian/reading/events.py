@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import replace
 
-from ..domain import Claim, Event, PlaceMention, Span
+from ..domain import Casualty, Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
 from .datings import Dating, dating
 from .document import ActorSpan, Document
@@ -145,12 +145,24 @@ def _main_doers(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
 def _carriers(parse: Parse, segment: Segment) -> list[int]:
     """The verbs of a segment above its trigger, the nearest first."""
     trigger = segment.trigger
-    aside = any(parse[i].text.lower() in _ASIDE for i in parse.children(trigger.token, "case"))
-    if aside and not trigger.verb:
-        return []
-    above = [i for i in parse.above(trigger.token) if i in segment.words and _is_deed(parse, i)]
     chosen = [trigger.governor] if trigger.governor != trigger.token else []
-    return list(dict.fromkeys(chosen + (above if not trigger.verb else [])))
+    above = [] if trigger.verb else _bearing(parse, segment)
+    return list(dict.fromkeys(chosen + above))
+
+
+def _bearing(parse: Parse, segment: Segment) -> list[int]:
+    """The verbs above a noun of deed that bear it, and not only speak of it or follow on it."""
+    found, at = [], segment.trigger.token
+    if any(parse[i].text.lower() in _ASIDE for i in parse.children(at, "case")):
+        return []
+    for head in parse.above(at):
+        measured = parse[head].lemma in words("measures")
+        if head not in segment.words or (parse.is_dep(at, "nmod") and not measured):
+            break
+        if _is_deed(parse, head):
+            found.append(head)
+        at = head
+    return found
 
 
 def _is_deed(parse: Parse, index: int) -> bool:
@@ -216,12 +228,16 @@ def _event(document: Document, draft: Draft, ordinal: int) -> Event:
         end=draft.end,
         date_precision=draft.precision,
         places=draft.places,
-        casualties=draft.casualties,
+        casualties=tuple(sorted(draft.casualties, key=_where)),
         means=draft.means,
         asserted_by=_asserted_by(document.claims, draft),
         span=draft.segment.span,
         confidence=_confidence(draft),
     )
+
+
+def _where(casualty: Casualty) -> int:
+    return casualty.span.start if casualty.span else 0
 
 
 def _owned(document: Document, actor: ActorSpan) -> ActorSpan:

@@ -222,7 +222,8 @@ def _supports(parse: Parse, noun: int, verb: int) -> bool:
     if parse.is_dep(noun, "obl"):
         inside = preposition(parse, noun) in {"in", "into", "with"}
         shared = parse[noun].lemma in words("mutual") and inside
-        return shared or (lemma in words("support") and not is_passive(parse, verb))
+        free = not is_passive(parse, verb) and not parse.children(verb, "obj")
+        return shared or (lemma in words("support") and free)
     return True
 
 
