@@ -1,7 +1,6 @@
 """The scoreboard counts as it says; a score that cannot be trusted is worth nothing."""
 
 import pytest
-
 from benchmarks.reading import reached, table
 from benchmarks.reading_sets.muc import counts
 from benchmarks.reading_sets.scoring import Counts, Row, accuracy, f1, interval
