@@ -5,6 +5,7 @@ are people; instruments are what was used. One mention stands for each.
 Source: the slots of MUC-4 (1992), as an information extraction task; the rules are ours.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from ..document import Document
 from ..syntax import Parse
 from .deeds import Deed, deeds
 from .naming import Kind, kind_of, mention, named_part, organisations_in
-from .words import known_groups, words
+from .words import group_of, known_groups, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,22 @@ def _fill(document: Document, deed: Deed, filling: _Filling) -> None:
             filling.add("perpetrators", name)
         for span in organisations_in(document, doer):
             filling.add("organisations", span)
-    for struck in deed.undergoers:
+    for struck in _each(parse, deed.undergoers):
         _strike(document, struck, filling)
     for means in deed.means:
         filling.add("instruments", mention(parse, means))
+
+
+def _each(parse: Parse, nouns: Iterable[int]) -> Iterator[int]:
+    """Nouns with those joined to them or set beside them ("two guards, A B and C D")."""
+    seen: set[int] = set()
+    waiting = list(reversed(list(nouns)))
+    while waiting:
+        noun = waiting.pop()
+        if noun not in seen:
+            seen.add(noun)
+            yield noun
+            waiting += reversed(parse.children(noun, "conj", "appos"))
 
 
 def _add_groups(document: Document, filling: _Filling) -> None:
@@ -110,17 +123,28 @@ def _strike(document: Document, struck: int, filling: _Filling) -> None:
     kind = kind_of(document.parse, struck)
     if kind is Kind.WEAPON:
         filling.add("instruments", mention(document.parse, struck))
-    elif name := named_part(document.parse, struck):
+    elif name := _person(document, struck):
         filling.add("victims", name)
     elif kind is Kind.THING:
         filling.add("targets", mention(document.parse, struck))
+
+
+def _person(document: Document, noun: int) -> Span | None:
+    """The name of a person in a phrase; a place's name is none."""
+    name = named_part(document.parse, noun)
+    if name is None or any(
+        p.span.start < name.end and name.start < p.span.end for p in document.places
+    ):
+        return None
+    return None if re.search(r"\d", name.of(document.text)) else name
 
 
 def _distinct(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     """One mention for each last word, the first one; in the order of the text."""
     seen: set[str] = set()
     for span in sorted(spans):
-        key = span.of(text).split()[-1].lower().rstrip("s")
+        told = " ".join(span.of(text).lower().split())
+        key = group_of().get(told) or told.split()[-1].rstrip("s")
         if key not in seen:
             seen.add(key)
             yield span

@@ -25,9 +25,16 @@ def nouns() -> dict[str, frozenset[str]]:
 
 
 @cache
+def group_of() -> dict[str, str]:
+    """The names of known armed groups, with the first name of the same group."""
+    lines = [[n.strip() for n in line.split("|")] for line in load("attacks")["groups"]]
+    return {name: line[0] for line in lines for name in line}
+
+
+@cache
 def known_groups() -> re.Pattern[str]:
     """The names of known armed groups."""
-    names = sorted(set(load("attacks")["groups"]), key=len, reverse=True)
+    names = sorted(group_of(), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
