@@ -300,16 +300,26 @@ def _between(a: Span, b: Span) -> Span:
     return Span(a.end, b.start) if a.end <= b.start else Span(b.end, a.start)
 
 
+# Contents that name a thing or a deed: who says what in them says it besides.
+_OPEN = frozenset({"object", "to", "particle", "noun", "adjective"})
+_CLOSED, _AJAR = 1, 2
+
+
 def nested(document: Document, found: Iterable[Relation]) -> Iterator[Relation]:
     """Each attribution, marked when its cue lies in another's content."""
     covered = bytearray(len(document.text))
     for quote in document.quotations:
         if len(quote.span.of(document.text).split(None, _SCARE)) > _SCARE:
-            covered[quote.span.start : quote.span.end] = b"\1" * (quote.span.end - quote.span.start)
+            _cover(covered, quote.span, _CLOSED)
     for relation in sorted(found, key=lambda r: -sum(c.end - c.start for c in r.content)):
-        cue = document.parse[relation.head].span
-        inner = bool(covered[cue.start])
+        mark = covered[document.parse[relation.head].span.start]
+        spoken = relation.group.kind == "say" and relation.frame in {"clause", "quote", "naming"}
+        inner = mark == _CLOSED or (mark == _AJAR and not (spoken and relation.source))
         if not inner:
             for part in relation.content:
-                covered[part.start : part.end] = b"\1" * (part.end - part.start)
+                _cover(covered, part, _AJAR if relation.frame in _OPEN else _CLOSED)
         yield replace(relation, nested=inner)
+
+
+def _cover(covered: bytearray, span: Span, mark: int) -> None:
+    covered[span.start : span.end] = bytes((mark,)) * (span.end - span.start)
