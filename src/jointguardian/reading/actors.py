@@ -134,7 +134,15 @@ def _actor(document: Document, units: list[Unit], match: re.Match[str]) -> Actor
         return _body(document, units, match.start())
     if match["office"]:
         return _office(document, part, span)
-    return _group(document, part, span)
+    return None if _by_force(document.text, span) else _group(document, part, span)
+
+
+def _by_force(text: str, span: Span) -> bool:
+    """Whether "force" is what somebody uses and not who acts ("by force")."""
+    if span.of(text) != "force":
+        return False
+    before = text[max(0, span.start - 12) : span.start].split()
+    return not before or before[-1].lower() not in {"the", "a", "its", "their", "this", "that"}
 
 
 def _person(document: Document, units: list[Unit], match: re.Match[str]) -> ActorSpan | None:

@@ -51,7 +51,17 @@ def coreference(document: Document) -> Document:
                 resolved.remove(actor)
             insort(resolved, _again(document.text, found, span), key=_place)
     owned = [belonging(document, _owned(document, a, resolved), resolved) for a in resolved]
+    whose = {a.span: a for a in owned if a.stands_for is not None and not a.coreferent}
+    owned = [_as_owned(a, whose) for a in owned]
     return document.evolve(actors=tuple(sorted(owned, key=lambda a: a.span)))
+
+
+def _as_owned(actor: ActorSpan, whose: dict[Span, ActorSpan]) -> ActorSpan:
+    """ "They" for "troops" that turned out to be somebody's."""
+    force = whose.get(actor.stands_for) if actor.coreferent and actor.stands_for else None
+    if force is None:
+        return actor
+    return replace(actor, name=force.name, country=force.country, stands_for=force.stands_for)
 
 
 def _owned(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> ActorSpan:

@@ -16,8 +16,12 @@ _AUTHORITIES = frozenset(
 )
 
 
-def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
+def presumed(
+    document: Document, segment: Segment, met: tuple[ActorSpan, ...]
+) -> tuple[ActorSpan, ...]:
     """The crowd behind a protest, the authority behind an arrest, as the text names them nearest by.
+
+    Those whom the deed `met` did not do it.
 
     Those named before in the paragraph come first, then those after, then those elsewhere before.
     """
@@ -25,9 +29,10 @@ def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
     if kind.type in _CROWD:
         fitting = [a for a in document.actors if _crowd(a)]
     elif kind.label in _LAWFUL:
-        fitting = [a for a in document.actors if _authority(a)]
+        fitting = [a for a in document.actors if is_authority(a)]
     else:
         return ()
+    fitting = [a for a in fitting if not any(a.span.overlap(m.span) for m in met)]
     at = segment.trigger.span.start
     inside = _paragraph(document, segment)
     before = [a for a in fitting if a.span.end <= at]
@@ -39,9 +44,11 @@ def presumed(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
     return ()
 
 
-def _authority(actor: ActorSpan) -> bool:
+def is_authority(actor: ActorSpan) -> bool:
+    """Whether an actor is a body that arrests: police, troops, a government."""
+    words = fold(actor.name).split()
     official = actor.kind in {"institution", "force"} and not actor.coreferent
-    return official and fold(actor.name).split()[-1] in _AUTHORITIES
+    return official and (words[-1] in _AUTHORITIES or words[0] == "government")
 
 
 def _crowd(actor: ActorSpan) -> bool:

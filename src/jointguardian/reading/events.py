@@ -8,7 +8,7 @@ from ..domain import Casualty, Claim, Event, PlaceMention, Span
 from ..domain.ids import derived_id
 from .datings import Dating, dating
 from .document import ActorSpan, Document
-from .doers import presumed
+from .doers import is_authority, presumed
 from .frames import Frame, frame, speaker_of
 from .lexicon import load
 from .merging import Draft, merged
@@ -108,8 +108,9 @@ def _presumed(
     document: Document, segment: Segment, met: tuple[ActorSpan, ...]
 ) -> tuple[ActorSpan, ...]:
     """Who must have done it by its kind, but for those whom it met."""
-    names = {a.name for a in met}
-    return tuple(a for a in presumed(document, segment) if a.name not in names)
+    if segment.trigger.kind.label == "alert":
+        return met
+    return presumed(document, segment, met)
 
 
 def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
@@ -157,7 +158,8 @@ def _bearing(parse: Parse, segment: Segment) -> list[int]:
         return []
     for head in parse.above(at):
         measured = parse[head].lemma in words("measures")
-        if head not in segment.words or (parse.is_dep(at, "nmod") and not measured):
+        beside = parse.is_dep(at, "obl") and bool(parse.children(head, "obj"))
+        if head not in segment.words or beside or (parse.is_dep(at, "nmod") and not measured):
             break
         if _is_deed(parse, head):
             found.append(head)
@@ -182,7 +184,7 @@ def _authority(segment: Segment, before: Draft | None) -> tuple[ActorSpan, ...]:
         return ()
     if before.segment.sentence.paragraph != segment.sentence.paragraph:
         return ()
-    return tuple(a for a in before.actors if a.kind in {"institution", "force"})
+    return tuple(a for a in before.actors if is_authority(a))
 
 
 def _reporting(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
