@@ -43,6 +43,8 @@ def deeds(parse: Parse) -> Iterator[Deed]:
             yield from _by_noun(parse, token.index, nouns()[lemma])
         if token.pos == "VERB" and lemma in words("claiming"):
             yield from _claimed(parse, token.index)
+        if lemma in words("blaming") and token.pos in {"VERB", "ADJ"}:
+            yield from _blamed(parse, token.index)
 
 
 def _by_verb(parse: Parse, verb: int, kinds: frozenset[str]) -> Iterator[Deed]:
@@ -96,3 +98,19 @@ def _claimed(parse: Parse, verb: int) -> Iterator[Deed]:
     """ "The Extraditables claimed responsibility for ...": the subject is the organisation."""
     if any(parse[i].lemma in {"responsibility", "credit"} for i in parse.children(verb, "obj")):
         yield Deed("claim", subjects(parse, verb), (), ())
+
+
+def _blamed(parse: Parse, word: int) -> Iterator[Deed]:
+    """ "Three officers are accused of the murder ...": who is blamed is the doer."""
+    told = [i for i in parse.below(word) if _is_deed(parse, i)]
+    if not told or is_negated(parse, word):
+        return
+    passive = is_passive(parse, word) or parse[word].lemma.lower() in words("partaking")
+    blamed = subjects(parse, word) if passive else objects(parse, word)
+    yield Deed("blame", tuple(i for i in blamed if i not in told), (), ())
+
+
+def _is_deed(parse: Parse, index: int) -> bool:
+    lemma = parse[index].lemma.lower()
+    kinds = verbs() if parse[index].pos == "VERB" else nouns()
+    return bool(kinds.get(lemma, frozenset()) & {"harm", "seize", "strike"})

@@ -73,7 +73,7 @@ def mention(parse: Parse, noun: int) -> Span | None:
         return None
     last = noun
     if parse[noun].lemma.lower() in _MEMBERS:
-        last = max((_end(parse, i) for i in parse.children(noun, "nmod")), default=noun)
+        last = max(noun, *(_end(parse, i) for i in parse.children(noun, "nmod")), noun)
     return parse.covering(range(first, last + 1))
 
 

@@ -110,6 +110,8 @@ def _add_attackers(document: Document, counted: list[Deed], filling: _Filling) -
             for i in parse.within(sentence.span):
                 if _is_attacker(parse, i):
                     filling.add("perpetrators", mention(parse, i))
+                elif _is_used(parse, i):
+                    filling.add("instruments", mention(parse, i))
 
 
 def _is_attacker(parse: Parse, index: int) -> bool:
@@ -117,6 +119,13 @@ def _is_attacker(parse: Parse, index: int) -> bool:
     token = parse[index]
     aside = parse.is_dep(index, "compound", "amod") or token.tag not in {"NN", "NNS"}
     return token.lemma.lower() in words("attackers") and not aside
+
+
+def _is_used(parse: Parse, index: int) -> bool:
+    """Whether a word names a weapon and is no part of another name."""
+    token = parse[index]
+    listed = token.lemma.lower() in words("telling_weapons")
+    return listed and token.pos == "NOUN" and not parse.is_dep(index, "compound", "amod")
 
 
 def _strike(document: Document, struck: int, filling: _Filling) -> None:
