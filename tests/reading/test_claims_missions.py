@@ -131,6 +131,56 @@ def test_nobody_is_the_source_of_what_is_only_alleged() -> None:
     assert [r.source for r in found if r.frame == "hedge"] == [()]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        (
+            "The envoy released a statement on Monday condemning the raid.",
+            "The envoy",
+            "released a statement on Monday condemning",
+            "the raid",
+        ),
+        (
+            "UNIFIL made it clear that its patrols would continue.",
+            "UNIFIL",
+            "made it clear",
+            "that its patrols would continue",
+        ),
+        (
+            "“Will the corridor reopen?” the OSCE monitor asked.",
+            "the OSCE monitor",
+            "asked",
+            "Will the corridor reopen?",
+        ),
+        (
+            'The minister called the report "a cheap invention" on Tuesday.',
+            "The minister",
+            "called",
+            'the report "a cheap invention"',
+        ),
+    ],
+)
+def test_cues_of_several_words_attribute_once(
+    text: str, source: str, cue: str, content: str
+) -> None:
+    found = [r for r in attributed(text) if not r.nested]
+    assert len(found) == 1
+    assert [s.of(text) for s in found[0].source] == [source]
+    assert [s.of(text) for s in found[0].cue] == [cue]
+    assert content in " ".join(s.of(text) for s in found[0].content)
+
+
+def test_no_answer_and_a_question_to_the_reader_attribute_nothing() -> None:
+    assert not attributed("The mission did not respond to a request for comment.")
+    assert not attributed("Do you support the mission?")
+
+
+def test_a_feeling_without_an_owner_is_an_attribution_but_no_claim() -> None:
+    text = "There is growing concern about the ceasefire."
+    assert [r.source for r in attributed(text)] == [()]
+    assert told(text) == ()
+
+
 def test_an_attribution_inside_a_content_is_nested() -> None:
     text = "The envoy said that the rebels had promised to leave."
     nested = {r.lemma: r.nested for r in attributed(text)}

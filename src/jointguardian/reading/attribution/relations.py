@@ -52,6 +52,7 @@ def relations(document: Document) -> tuple[Relation, ...]:
     for sentence in _sentences(document):
         inside = [_sourced(parse, f, sentence) for f in _found(parse, sentence)]
         inside += _beside_quotes(parse, sentence, quotes, inside)
+        inside = _without_parts(f for f in inside if not _unanswered(parse, f))
         found += [_relation(parse, f, quotes) for f in inside]
     found = _with_loose_quotes(document, found, quotes)
     return tuple(sorted(nested(document, found), key=lambda r: (r.cue[0].start, r.head)))
@@ -65,6 +66,25 @@ def _sentences(document: Document) -> Iterator[Block]:
         high = bisect_left(starts, sentence.span.end) - 1
         if low <= high:
             yield low, high
+
+
+def _without_parts(found: Iterable[Found]) -> list[Found]:
+    """Without those whose word is part of another's cue ("issued", in "issued a statement saying")."""
+    held = list(found)
+    part = {i for f in held for a, b in f.cue for i in range(a, b + 1) if i != f.head}
+    return [f for f in held if f.head not in part]
+
+
+# Verbs of answering: without an answer they attribute nothing ("did not respond to a request").
+_ANSWERS = frozenset({"respond", "reply", "react", "answer"})
+
+
+def _unanswered(parse: Parse, found: Found) -> bool:
+    """Whether nobody has said anything: no answer came, or the reader is asked."""
+    if found.negated and found.lemma in _ANSWERS:
+        return True
+    asked = found.who is not None and parse[found.who].text.lower() == "you"
+    return asked and any(i < (found.who or 0) for i in parse.children(found.head, "aux"))
 
 
 def _marked(document: Document) -> list[Quotation]:
