@@ -263,7 +263,8 @@ def _operator(parse: Parse, index: int) -> str | None:
 
 
 def _carry(s: Sentence, index: int, depth: int) -> Act | None:
-    act = s.carried(index, "with", "in", "to", "on")
+    prepositions = ("with", "in") if s.parse.children(index, "obj") else ("with", "in", "to", "on")
+    act = s.carried(index, *prepositions)
     if act is None:
         return None
     used = frozenset({index, act.token})

@@ -207,7 +207,8 @@ def _places_agree(first: Draft, later: Draft) -> bool:
 def _united(first: Draft, later: Draft) -> Draft:
     """The first mention with what the later one adds; the more telling kind of word decides."""
     main = later if first.label == "harm" and later.label != "harm" else first
-    told = later if _nominal(first) and not _nominal(later) else first
+    clearer = first.claimed and later.explicit and not first.explicit and not later.claimed
+    told = later if clearer or (_nominal(first) and not _nominal(later)) else first
     dated = (
         later if later.explicit and (not first.explicit or _tells_of_it(first, later)) else first
     )

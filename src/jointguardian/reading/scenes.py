@@ -78,7 +78,8 @@ def _carried(
     if home is not None and (segment.trigger.kind.label in _HOME or not near or abroad):
         return (home,)
     if before and before.places and (near or _same_spot(document, segment)):
-        if segment.trigger.kind.type not in _TALK or not _on_spot(before):
+        wide = all(p.precision == "country" for p in before.places)
+        if segment.trigger.kind.type not in _TALK or wide:
             return before.places
     only = _only_spot(scenes)
     if only is not None and segment.trigger.kind.type in _LOCAL:

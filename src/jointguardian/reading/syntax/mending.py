@@ -21,7 +21,8 @@ _APART = ("acl:relcl", "advcl", "ccomp", "parataxis", "xcomp")
 def mended(parse: Parse, sentences: Sequence[Span]) -> Parse:
     """The parse with a verb for each sentence that has one in its words; else as it was."""
     changed = {t.index: t for span in sentences for t in _mended(parse, parse.within(span))}
-    changed |= {t.index: t for t in _infinitives(parse) if t.index not in changed}
+    words = (*_infinitives(parse), *_gerunds(parse))
+    changed |= {t.index: t for t in words if t.index not in changed}
     if not changed:
         return parse
     return Parse(tuple(changed.get(t.index, t) for t in parse))
@@ -35,6 +36,13 @@ def _infinitives(parse: Parse) -> Iterator[Token]:
         low = token.text.lower()
         if low == token.text and parse[token.index - 1].tag == "TO":
             yield replace(token, tag="VB", pos="VERB", lemma=low)
+
+
+def _gerunds(parse: Parse) -> Iterator[Token]:
+    """An "-ing" form with a determiner that a verb acts on is a noun ("plan another gathering")."""
+    for token in parse:
+        if token.tag == "VBG" and token.dep == "obj" and parse.children(token.index, "det"):
+            yield replace(token, tag="NN", pos="NOUN", lemma=token.text.lower())
 
 
 def _mended(parse: Parse, words: range) -> Iterator[Token]:
@@ -60,8 +68,8 @@ def _trailing(parse: Parse, words: range, root: int) -> list[Token]:
     """ "Officials accused Russia", taken for officials who were accused."""
     found = (
         i
-        for i in parse.children(root, "acl")
-        if i > root and parse[i].tag in _PAST and parse[i].dep == "acl"
+        for i in parse.children(root, "acl", "nmod", "dep")
+        if i > root and parse[i].tag in _PAST and parse[i].dep != "acl:relcl"
     )
     verb = next((i for i in found if parse[i].tag == "VBD" or parse.children(i, "obj")), None)
     if verb is None or parse.children(root, "cop", "nsubj"):
