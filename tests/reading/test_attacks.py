@@ -64,3 +64,40 @@ def test_a_known_group_is_an_organisation() -> None:
 )
 def test_what_is_no_attack_on_others_fills_nothing(text: str) -> None:
     assert not any(slots(text).values())
+
+
+def test_a_group_is_one_by_its_name_and_its_acronym() -> None:
+    found = slots(
+        "The Irish Republican Army bombed a barracks on Monday. The IRA also burned a bus."
+    )
+    assert found["organisations"] == ["Irish Republican Army"]
+
+
+def test_who_is_accused_of_a_murder_is_its_doer() -> None:
+    found = slots(
+        "The senator Pablo Quiroga was murdered on Monday. "
+        "Two policemen were accused of the murder of the senator."
+    )
+    assert found["perpetrators"] == ["policemen"]
+
+
+def test_victims_in_a_list_are_each_named() -> None:
+    found = slots("Gunmen killed mayor Arben Krasniqi and judge Milan Petrovic in Pristina.")
+    assert found["victims"] == ["Arben Krasniqi", "Milan Petrovic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "told"),
+    [
+        ("Militants attacked a hotel in Bamako on Friday with grenades.", "targets", "hotel"),
+        ("Militants attacked a hotel in Bamako on Friday with grenades.", "instruments", "grenades"),
+        ("A church in Beirut was set on fire by a mob.", "targets", "church"),
+        ("Boko Haram kidnapped the teacher Amina Yusuf from her home.", "organisations", "Boko Haram"),
+    ],
+)  # fmt: skip
+def test_attacks_of_today_are_told_alike(text: str, slot: str, told: str) -> None:
+    assert told in slots(text)[slot]
+
+
+def test_a_place_is_no_victim() -> None:
+    assert slots("Rebels attacked Goma with mortars on Sunday.")["victims"] == []

@@ -32,6 +32,9 @@ _VAGUE = frozenset(
 _MEMBERS = frozenset({"member", "group", "element", "band", "officer", "column"})
 
 
+_HOLDERS = frozenset({"office", "branch", "residence", "headquarters", "building"})
+
+
 class Kind(Enum):
     """What a noun is."""
 
@@ -72,7 +75,7 @@ def mention(parse: Parse, noun: int) -> Span | None:
     if parse[noun].pos in {"PRON", "DET", "NUM"}:
         return None
     last = noun
-    if parse[noun].lemma.lower() in _MEMBERS:
+    if parse[noun].lemma.lower() in _MEMBERS | _HOLDERS:
         last = max(noun, *(_end(parse, i) for i in parse.children(noun, "nmod")), noun)
     return parse.covering(range(first, last + 1))
 

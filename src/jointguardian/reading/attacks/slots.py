@@ -6,6 +6,7 @@ Source: the slots of MUC-4 (1992), as an information extraction task; the rules 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -45,7 +46,7 @@ def attack_slots(document: Document) -> Slots:
         _fill(document, deed, filling)
     if not filling.found.keys() & {"targets", "victims", "instruments"}:
         return Slots()
-    _add_attackers(document, counted, filling)
+    _add_told(document, _scenes(document, counted), filling)
     _add_groups(document, filling)
     return Slots(**{k: tuple(_distinct(document.text, v)) for k, v in filling.found.items()})
 
@@ -92,26 +93,35 @@ def _each(parse: Parse, nouns: Iterable[int]) -> Iterator[int]:
             waiting += reversed(parse.children(noun, "conj", "appos"))
 
 
+def _scenes(document: Document, counted: list[Deed]) -> tuple[Span, ...]:
+    """The sentences that tell of attacks."""
+    parse = document.parse
+    at = {parse[i].span.start for d in counted for i in (*d.undergoers, *d.means)}
+    starts = sorted(at)
+    return tuple(
+        s.span
+        for s in document.sentences
+        if bisect_left(starts, s.span.start) < bisect_left(starts, s.span.end)
+    )
+
+
 def _add_groups(document: Document, filling: _Filling) -> None:
     """Known armed groups of a document that tells of attacks; its acronym is the same group."""
     text = document.text
     for found in known_groups().finditer(text):
-        before = text[max(0, found.start() - 3) : found.start()]
-        if "(" not in before:
+        if "(" not in text[max(0, found.start() - 3) : found.start()]:
             filling.add("organisations", Span(*found.span()))
 
 
-def _add_attackers(document: Document, counted: list[Deed], filling: _Filling) -> None:
-    """Nouns for attackers in a sentence that tells of an attack, if it strikes others than them."""
+def _add_told(document: Document, scenes: Iterable[Span], filling: _Filling) -> None:
+    """Attackers and weapons that a sentence of an attack names beside the deed itself."""
     parse = document.parse
-    at = sorted({parse[i].span.start for d in counted for i in (*d.undergoers, *d.means)})
-    for sentence in document.sentences:
-        if any(sentence.span.start <= a < sentence.span.end for a in at):
-            for i in parse.within(sentence.span):
-                if _is_attacker(parse, i):
-                    filling.add("perpetrators", mention(parse, i))
-                elif _is_used(parse, i):
-                    filling.add("instruments", mention(parse, i))
+    for scene in scenes:
+        for i in parse.within(scene):
+            if _is_attacker(parse, i):
+                filling.add("perpetrators", mention(parse, i))
+            elif _is_used(parse, i):
+                filling.add("instruments", mention(parse, i))
 
 
 def _is_attacker(parse: Parse, index: int) -> bool:
