@@ -71,8 +71,10 @@ def mention(parse: Parse, noun: int) -> Span | None:
             break
         if (token.dep in _LEFT_OUT and token.tag != "HYPH") or token.lemma.lower() in _VAGUE:
             break
+        if token.pos in {"AUX", "PRON", "SCONJ"} or token.tag in {"VBD", "VBZ", "VBP", "RB"}:
+            break
         first = i
-    if parse[noun].pos in {"PRON", "DET", "NUM"}:
+    if parse[noun].pos in {"PRON", "DET", "NUM", "VERB"}:
         return None
     last = noun
     if parse[noun].lemma.lower() in _MEMBERS | _HOLDERS:
