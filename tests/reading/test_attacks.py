@@ -101,3 +101,15 @@ def test_attacks_of_today_are_told_alike(text: str, slot: str, told: str) -> Non
 
 def test_a_place_is_no_victim() -> None:
     assert slots("Rebels attacked Goma with mortars on Sunday.")["victims"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels blew up a bridge near the town on Monday.",
+        "Rebels set fire to a bridge near the town on Monday.",
+        "The destruction of a bridge by rebels cut the road on Monday.",
+    ],
+)
+def test_what_is_blown_up_burnt_or_destroyed_is_the_target(text: str) -> None:
+    assert slots(text)["targets"] == ["bridge"]

@@ -54,6 +54,12 @@ def _by_verb(parse: Parse, verb: int, kinds: frozenset[str]) -> Iterator[Deed]:
     doers = agents(parse, verb) if passive else subjects(parse, verb)
     struck = subjects(parse, verb) if passive else objects(parse, verb)
     means = _weapons(parse, verb)
+    if parse[verb].lemma.lower() == "blow" and _particle(parse, verb) == "up":
+        yield Deed("strike", doers, struck, means)
+        return
+    if burnt := _set_on_fire(parse, verb):
+        yield Deed("strike", doers, burnt, means)
+        return
     if kinds == {"use"} or "use" in kinds:
         armed = means or any(kind_of(parse, i) is Kind.WEAPON for i in (*struck, *doers))
         if armed:
@@ -64,6 +70,20 @@ def _by_verb(parse: Parse, verb: int, kinds: frozenset[str]) -> Iterator[Deed]:
             return
     kind = next(iter(sorted(kinds - {"use"})))
     yield Deed(kind, doers, struck, means)
+
+
+def _particle(parse: Parse, verb: int) -> str | None:
+    """The particle that makes another verb of a verb ("up" in "blew up")."""
+    found = [parse[i].lemma.lower() for i in parse.children(verb, "compound")]
+    return found[0] if found else None
+
+
+def _set_on_fire(parse: Parse, verb: int) -> tuple[int, ...]:
+    """What somebody sets fire to."""
+    fire = any(parse[i].lemma.lower() == "fire" for i in parse.children(verb, "obj"))
+    if parse[verb].lemma.lower() != "set" or not fire:
+        return ()
+    return tuple(i for i, word in obliques(parse, verb) if word == "to")
 
 
 def _weapons(parse: Parse, verb: int) -> tuple[int, ...]:
@@ -84,7 +104,7 @@ def _by_noun(parse: Parse, noun: int, kinds: frozenset[str]) -> Iterator[Deed]:
     for i, word in obliques(parse, noun):
         if word == "by":
             doers.append(i)
-        elif word in {"on", "against"} or (word == "of" and kind == "harm"):
+        elif word in {"on", "against"} or (word == "of" and _suffered(parse, noun, kind)):
             struck += [i, *parse.children(i, "conj")]
     owners = parse.children(noun, "nmod:poss")
     if kind == "harm":
@@ -92,6 +112,11 @@ def _by_noun(parse: Parse, noun: int, kinds: frozenset[str]) -> Iterator[Deed]:
     means = tuple(i for i in parse.children(noun, "compound") if kind_of(parse, i) is Kind.WEAPON)
     if struck or doers or means:
         yield Deed(kind, tuple(doers), tuple(struck), means)
+
+
+def _suffered(parse: Parse, noun: int, kind: str) -> bool:
+    """Whether a deed's "of" phrase undergoes it ("the murder of", "the destruction of")."""
+    return kind == "harm" or parse[noun].lemma.lower() in words("suffered")
 
 
 def _claimed(parse: Parse, verb: int) -> Iterator[Deed]:

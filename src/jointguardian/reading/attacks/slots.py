@@ -149,13 +149,18 @@ def _strike(document: Document, struck: int, filling: _Filling) -> None:
 
 
 def _person(document: Document, noun: int) -> Span | None:
-    """The name of a person in a phrase; a place's name is none."""
+    """The name of a person in a phrase; a place's name is none, nor what holds a figure."""
     name = named_part(document.parse, noun)
-    if name is None or any(
-        p.span.start < name.end and name.start < p.span.end for p in document.places
-    ):
+    if name is None or _is_place(document, name):
         return None
     return None if re.search(r"\d", name.of(document.text)) else name
+
+
+def _is_place(document: Document, name: Span) -> bool:
+    """Whether a place's name lies over this one; places stand in the order of the text."""
+    spans = [p.span for p in document.places if p.span is not None]
+    before = bisect_left(spans, name.end, key=lambda s: s.start)
+    return before > 0 and spans[before - 1].end > name.start
 
 
 def _distinct(text: str, spans: Iterable[Span]) -> Iterator[Span]:
