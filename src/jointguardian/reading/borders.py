@@ -47,9 +47,7 @@ def _line(document: Document, index: int) -> PlaceMention:
     span = Span(min(s.start for s in spans), max(s.end for s in spans))
     words = " ".join(span.of(document.text).split())
     country = named.country if named else None
-    return PlaceMention(
-        span.of(document.text), words, country, None, None, None, "unknown", span
-    )
+    return PlaceMention(span.of(document.text), words, country, None, None, None, "unknown", span)
 
 
 def _around(document: Document, index: int) -> Iterator[int]:

@@ -6,13 +6,43 @@ from .words import fold
 
 _CROWD = frozenset({"protest", "riot"})
 _CROWDS = frozenset(
-    "protesters demonstrators rioters crowd residents locals villagers students workers farmers"
-    " youths supporters activists strikers opponents".split()
+    [
+        "protesters",
+        "demonstrators",
+        "rioters",
+        "crowd",
+        "residents",
+        "locals",
+        "villagers",
+        "students",
+        "workers",
+        "farmers",
+        "youths",
+        "supporters",
+        "activists",
+        "strikers",
+        "opponents",
+    ]
 )
 _LAWFUL = frozenset({"arrest", "seizure", "force", "release"})
 _AUTHORITIES = frozenset(
-    "police policeman policemen officer officers gendarmerie gendarmes authority authorities troops"
-    " soldiers army military forces prosecutors".split()
+    [
+        "police",
+        "policeman",
+        "policemen",
+        "officer",
+        "officers",
+        "gendarmerie",
+        "gendarmes",
+        "authority",
+        "authorities",
+        "troops",
+        "soldiers",
+        "army",
+        "military",
+        "forces",
+        "prosecutors",
+    ]
 )
 
 

@@ -28,6 +28,7 @@ _MEANS = re.compile(
 )
 # What only follows or causes the deed beside it is not done by whoever does that.
 _ASIDE = frozenset({"over", "after", "following", "since", "despite", "before", "amid", "against"})
+_NEXT = 16  # characters between a doer and the verb after it, an adverb included
 _POSSESSIVE = re.compile(r"(?:its|their|his|her|our)\s", re.I)
 _ANNOUNCES = re.compile(r"\s+(?:announced|confirmed|said|told)\b")
 _OFFICIAL = re.compile(r"\b(?:ambassador|minister|secretary of state|president)\b", re.I)
@@ -123,6 +124,9 @@ def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
     if first.actors or segment.trigger.kind.voice == "harm":
         return first
     parse = document.parse
+    before_it = _adjacent(document, segment)
+    if before_it:
+        return Frame(before_it, first.recipients)
     for verb in _carriers(parse, segment):
         trigger = replace(segment.trigger, span=parse[verb].span, verb=True, token=verb)
         other = frame(document, replace(segment, trigger=trigger), carried)
@@ -131,6 +135,23 @@ def _roles(document: Document, segment: Segment, same: Draft | None) -> Frame:
     if not segment.trigger.verb or not _subjectless(parse, segment.trigger.governor):
         return first
     return Frame(carried.actors if carried else _main_doers(document, segment), first.recipients)
+
+
+def _adjacent(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
+    """Who stands right before a past tense whose subject the parse has lost."""
+    trigger, parse = segment.trigger, document.parse
+    if not trigger.verb or parse[trigger.token].tag != "VBD" or is_passive(parse, trigger.token):
+        return ()
+    if parse.children(trigger.token, "nsubj"):
+        return ()
+    before = (a for a in document.actors if 0 <= trigger.span.start - a.span.end <= _NEXT)
+    found = next((a for a in before if segment.sentence.span.contains(a.span)), None)
+    gap = document.text[found.span.end : trigger.span.start].split() if found else [","]
+    return (found,) if found and all(_adverbial(w) for w in gap) else ()
+
+
+def _adverbial(word: str) -> bool:
+    return word.endswith("ly") or word in {"then", "also", "had", "has", "have", "later"}
 
 
 def _main_doers(document: Document, segment: Segment) -> tuple[ActorSpan, ...]:
@@ -158,7 +179,8 @@ def _bearing(parse: Parse, segment: Segment) -> list[int]:
         return []
     for head in parse.above(at):
         measured = parse[head].lemma in words("measures")
-        beside = parse.is_dep(at, "obl") and bool(parse.children(head, "obj"))
+        tied = {parse[i].text.lower() for i in parse.children(at, "case")}
+        beside = "to" in tied and bool(parse.children(head, "obj"))
         if head not in segment.words or beside or (parse.is_dep(at, "nmod") and not measured):
             break
         if _is_deed(parse, head):

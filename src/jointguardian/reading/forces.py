@@ -29,7 +29,12 @@ def belonging(document: Document, actor: ActorSpan, named: list[ActorSpan]) -> A
         return actor
     whose = owner.stands_for or owner.span
     return replace(
-        actor, name=owner.name, id=owner.id, kind=owner.kind, country=owner.country, stands_for=whose
+        actor,
+        name=owner.name,
+        id=owner.id,
+        kind=owner.kind,
+        country=owner.country,
+        stands_for=whose,
     )
 
 
@@ -43,13 +48,31 @@ def _alone(document: Document, actor: ActorSpan) -> bool:
 
 
 _LEADING = frozenset(
-    "the that said and told to with by of for but as when while where which whom sent put".split()
+    [
+        "the",
+        "that",
+        "said",
+        "and",
+        "told",
+        "to",
+        "with",
+        "by",
+        "of",
+        "for",
+        "but",
+        "as",
+        "when",
+        "while",
+        "where",
+        "which",
+        "whom",
+        "sent",
+        "put",
+    ]
 )
 
 
-def _leader(
-    document: Document, actor: ActorSpan, before: list[ActorSpan]
-) -> ActorSpan | None:
+def _leader(document: Document, actor: ActorSpan, before: list[ActorSpan]) -> ActorSpan | None:
     """The last actor before in the sentence, where he leads a state."""
     start = next(
         (s.span.start for s in document.sentences if s.span.contains(actor.span)), actor.span.start

@@ -131,17 +131,20 @@ def _same(first: Draft, later: Draft) -> bool:
     labels = {first.label, later.label}
     if "harm" in labels and labels & {"protest", "riot"}:
         return first.segment.sentence == later.segment.sentence
+    both = _violent(first) and _violent(later)
     if "harm" in labels:
-        return _violent(first) and _violent(later)
-    if _violent(first) and _violent(later) and _detail(later):
-        return first.segment.sentence.paragraph == later.segment.sentence.paragraph
+        return both
+    near = first.segment.sentence.paragraph == later.segment.sentence.paragraph
+    return (both and near and _detail(later)) or _repeats(first, later, near=near)
+
+
+def _repeats(first: Draft, later: Draft, *, near: bool) -> bool:
+    """Whether both tell of one kind of deed, at one place, by or to somebody they share."""
     if _FAMILY.get(first.label, first.label) != _FAMILY.get(later.label, later.label):
         return False
-    near = first.segment.sentence.paragraph == later.segment.sentence.paragraph
     held = first.label in _FAMILY
-    if held and _definite(later):
-        return _places_agree(first, later)
-    return _shares(first, later, strictly=not near and not held) and _places_agree(first, later)
+    shared = (held and _definite(later)) or _shares(first, later, strictly=not near and not held)
+    return shared and _places_agree(first, later)
 
 
 def _definite(draft: Draft) -> bool:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
-from ..domain import PlaceMention
+from ..domain import PlaceMention, Span
 from .actors import main_country
 from .borders import borders
 from .document import ActorSpan, Document
@@ -127,8 +128,24 @@ def _at_home(document: Document, segment: Segment) -> PlaceMention | None:
     earlier = [a for a in inside if a.span.end <= segment.trigger.span.start]
     nearer = [a for a in earlier if segment.span.contains(a.span)]
     country = next((a.country for a in nearer or earlier), None)
-    name = load("world")["countries"].get(country or "", {}).get("name")
-    return next((p for p in document.places if p.precision == "country" and p.name == name), None)
+    row = load("world")["countries"].get(country or "")
+    return _country(document, row) if row else None
+
+
+def _country(document: Document, row: dict[str, Any]) -> PlaceMention | None:
+    """A country as a place, by its name in the text, else by its adjective or its capital."""
+    named = (p for p in document.places if p.precision == "country" and p.name == row["name"])
+    found = next(named, None)
+    if found is not None:
+        return found
+    words = "|".join(re.escape(w) for w in (*row["adjectives"], *row["capital"]))
+    hit = re.search(rf"\b(?:{words})\b", document.text) if words else None
+    if hit is None:
+        return None
+    seats = (p.country for p in document.places if p.name in row["capital"])
+    return PlaceMention(
+        hit[0], row["name"], next(seats, None), None, None, None, "country", Span(*hit.span())
+    )
 
 
 def _broadest(document: Document, scenes: tuple[PlaceMention, ...]) -> tuple[PlaceMention, ...]:
