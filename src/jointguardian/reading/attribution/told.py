@@ -1,6 +1,6 @@
 """From the attributions of a text to those that may be claims, each with the speaker it means."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ...domain import Span
@@ -109,7 +109,9 @@ def _phrases(
     unit: Unit, source: Span, actors: Nearby[ActorSpan]
 ) -> Iterator[tuple[Phrase, Phrase | None]]:
     """The noun phrases of a source, each with its apposition."""
-    inside = [n for n, w in enumerate(unit.words) if source.contains(w.span)]
+    first_in = bisect_left(unit.words, source.start, key=lambda w: w.span.start)
+    first_out = bisect_left(unit.words, source.end, lo=first_in, key=lambda w: w.span.start)
+    inside = [n for n in range(first_in, first_out) if source.contains(unit.words[n].span)]
     if not inside:
         return
     start, end = max(inside[0], dateline(unit)), inside[-1] + 1
