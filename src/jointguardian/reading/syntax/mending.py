@@ -86,7 +86,7 @@ def _trailing(parse: Parse, words: range, root: int) -> list[Token]:
 
 def _leading(parse: Parse, words: range, root: int) -> list[Token]:
     """ "Turkey imposed sanctions", taken for sanctions that Turkey imposed."""
-    verbs = [i for i in parse.children(root, "amod") if i < root and parse[i].tag in _PAST]
+    verbs = [i for i in parse.children(root, "amod") if i < root and _is_past(parse[i])]
     verb = verbs[0] if verbs else None
     if verb is None or verb == words.start or parse[verb - 1].pos not in _NOUNS:
         return []
@@ -98,13 +98,22 @@ def _leading(parse: Parse, words: range, root: int) -> list[Token]:
     doer = max(left)
     others = [i for i in parse.children(root) if i < verb and i != doer]
     after = [i for i in parse.children(root) if i > root and not parse.is_dep(i, "nmod", "conj")]
+    # What follows a name rather tells of the deed ("expelled Kosovo from an exercise").
+    named = parse[root].pos == "PROPN"
+    obliques = [i for i in parse.children(root, "nmod") if i > root] if named else []
     return [
+        *(replace(parse[i], head=verb, dep="obl") for i in obliques),
         _verb(parse[verb], verb),
         replace(parse[doer], head=verb, dep="nsubj"),
         replace(parse[root], head=verb, dep="obj"),
         *(replace(parse[i], head=_host(parse, i, doer, verb)) for i in others),
         *(replace(parse[i], head=verb) for i in after),
     ]
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a word is a past tense, or an adjective that looks like one."""
+    return token.tag in _PAST or (token.tag == "JJ" and token.text.endswith("ed"))
 
 
 def _host(parse: Parse, index: int, doer: int, verb: int) -> int:
