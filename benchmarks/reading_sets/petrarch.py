@@ -78,15 +78,13 @@ def _text(path: Path) -> str:
 
 def _records(path: Path) -> list[Record]:
     """The records of a file, each with the options that stand before it."""
-    found, dyads, new_actors = [], True, 0
+    found, dyads = [], True
     for match in _RECORD.finditer(path.read_text("utf-8", "replace")):
         head, body, option, value = match.groups()
         if option == "require_dyad":
             dyads = value.lower() == "true"
-        elif option == "new_actor_length":
-            new_actors = int(value)
         elif not option:
-            found.append(_record(head, body, Choices(dyads, new_actors)))
+            found.append(_record(head, body, Choices(dyads)))
     return found
 
 

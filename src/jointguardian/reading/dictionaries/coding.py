@@ -11,12 +11,9 @@ __all__ = ["Choices", "Coding", "coding"]
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How to code: `dyads`: only events with source and target; `new_actors`: the most words that a
-    noun phrase may have to stand as an actor of its own, in quotation marks, where no code is known.
-    """
+    """How to code: `dyads`: only events with source and target."""
 
     dyads: bool = True
-    new_actors: int = 0
 
 
 def coding(sentence: Sentence, verb: int, source: Party, target: Party, event: str) -> Coding:
