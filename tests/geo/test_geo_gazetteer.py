@@ -156,7 +156,6 @@ def test_scan_reads_cyrillic_and_case_endings(gazetteer: Gazetteer) -> None:
     "text",
     [
         "Most of the Police Union met in March. May said so. Of course, Many did.",
-
         "They told us that the UN and the KLA were not invited.",
         "we met bar and gold and north and central ones",
         "",

@@ -92,7 +92,9 @@ def test_what_a_demand_is_about_is_no_event_of_its_own() -> None:
 
 
 def test_words_alone_are_events_only_where_the_text_leads_with_them() -> None:
-    text = "Gunmen killed two peacekeepers near Gao on Monday. The Secretary-General condemned them."
+    text = (
+        "Gunmen killed two peacekeepers near Gao on Monday. The Secretary-General condemned them."
+    )
     assert {e.type for e in events(text)} == {"assault"}
 
 

@@ -11,7 +11,8 @@ def discards(text: str, warnings: Warnings) -> Iterator[Name[str]]:
     for number, line in lines(text):
         written = line.strip().partition("[")[0]
         found = name(
-            written.lstrip("+").replace(" ", "_"), "report" if written.startswith("+") else "sentence"
+            written.lstrip("+").replace(" ", "_"),
+            "report" if written.startswith("+") else "sentence",
         )
         if found:
             yield found

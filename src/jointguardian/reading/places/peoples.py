@@ -12,7 +12,38 @@ _CAPITAL = re.compile(r"[A-ZÉ][^\W\d_]+(?:-[A-Z][^\W\d_]+)?")
 _MOST_WORDS = 2
 # Names of companies, faiths and things that begin with a people's name. Own list.
 _NOT_BEFORE = frozenset(
-    ["Airlines", "Airways", "Express", "Idol", "League", "Legion", "Eagle", "Bank", "Orthodox", "Catholic", "Baptist", "Cup", "Open", "Heritage", "Life", "Standard", "Revolution", "Indian", "Cancer", "Heart", "Medical", "Bar", "Apparel", "Motors", "Tobacco", "Telecom", "Petroleum", "Gas", "Premier", "Grand"]
+    [
+        "Airlines",
+        "Airways",
+        "Express",
+        "Idol",
+        "League",
+        "Legion",
+        "Eagle",
+        "Bank",
+        "Orthodox",
+        "Catholic",
+        "Baptist",
+        "Cup",
+        "Open",
+        "Heritage",
+        "Life",
+        "Standard",
+        "Revolution",
+        "Indian",
+        "Cancer",
+        "Heart",
+        "Medical",
+        "Bar",
+        "Apparel",
+        "Motors",
+        "Tobacco",
+        "Telecom",
+        "Petroleum",
+        "Gas",
+        "Premier",
+        "Grand",
+    ]
 )
 
 
