@@ -1,18 +1,17 @@
 """Events to clusters: each to the likest centre, the best-told events first; nothing chains.
 
 An event is compared with the centre of a cluster, not with its nearest member, so that a cluster
-cannot drift from day to day. What is clustered at once is one component of the graph of likely
-pairs (`links`); the outcome is a function of the component's events alone.
+cannot drift from day to day; then clusters whose centres are alike become one. Both are leader
+clusterings along the graph of likely pairs, and both are functions of the events alone.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from .compare import COPIED_DAYS, match
-from .links import Key
-from .profile import Features, Mention, Order, Tally
+from .leaders import Cluster, Leaders
+from .links import Key, Links
+from .profile import Mention, Order
 
 JOIN = 0.60  # least score to join; tuned by hand on kosovo/incidents.json
 FOLD = 0.64  # least score for two clusters to become one
@@ -32,174 +31,138 @@ class Limits:
 USUAL = Limits()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Cluster:
-    """Mentions of one happening, the best told first. Never changed: another takes its place."""
+@dataclass(frozen=True, slots=True)
+class Splits:
+    """What a person took out, by the number of the judgement, and when that was.
 
-    members: tuple[Mention, ...]
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        """The members' keys."""
-        return frozenset(m.key for m in self.members)
-
-    @property
-    def first(self) -> Order:
-        """The order of the member known first."""
-        return min(m.order for m in self.members)
-
-    @property
-    def features(self) -> Features:
-        """The centre."""
-        return self.members[0].profile if len(self.members) == 1 else _centre(self)
-
-
-@lru_cache(maxsize=4_096)
-def _centre(cluster: Cluster) -> Tally:
-    return summed(cluster.members)
-
-
-def summed(members: Iterable[Mention]) -> Tally:
-    """The centre of some mentions."""
-    tally = Tally()
-    for m in members:
-        tally.add(m.profile)
-    return tally
-
-
-@dataclass(slots=True)
-class _Growing:
-    """A cluster in the making; after a person's split only what was known later may join it."""
-
-    members: list[Mention]
-    tally: Features
-    split: int | None = None
-
-    def take(self, mention: Mention) -> None:
-        tally = self.tally if isinstance(self.tally, Tally) else summed(self.members)
-        tally.add(mention.profile)
-        self.members.append(mention)
-        self.tally = tally
-
-    @property
-    def first(self) -> Order:
-        return min(m.order for m in self.members)
-
-
-class _Open:
-    """Clusters in the making, by day."""
-
-    def __init__(self) -> None:
-        self._at: dict[int, dict[int, _Growing]] = {}
-        self._undated: dict[int, _Growing] = {}
-
-    def put(self, one: _Growing) -> None:
-        for day in one.tally.days:
-            self._at.setdefault(day, {})[id(one)] = one
-        if not one.tally.days:
-            self._undated[id(one)] = one
-
-    def near(self, days: Collection[int]) -> list[_Growing]:
-        if not days:
-            return list(self._undated.values())
-        found: dict[int, _Growing] = {}
-        for day in range(min(days) - COPIED_DAYS, max(days) + COPIED_DAYS + 1):
-            found.update(self._at.get(day, {}))
-        return list(found.values())
-
-
-def cluster(
-    mentions: Collection[Mention],
-    limits: Limits = USUAL,
-    splits: Mapping[Key, int] = {},
-    since: Mapping[int, datetime | None] = {},
-) -> list[Cluster]:
-    """All clusters of a component; their order of arrival does not matter.
-
-    `splits` names what a person took out, by the number of the judgement, and `since` when: those
-    events stay together and apart, and only what was known later may join them.
+    Those events stay together and apart; only what became known later may join them.
     """
-    if len(mentions) == 1:
-        return [Cluster(tuple(mentions))] if all(may_seed(m, splits) for m in mentions) else []
-    opened, grown = _Open(), list[_Growing]()
 
-    def found(first: Mention, split: int | None) -> _Growing:
-        grown.append(_Growing([first], first.profile, split))
-        return grown[-1]
+    of: Mapping[Key, int]
+    since: Mapping[int, datetime | None]
 
-    for mention in sorted((m for m in mentions if m.key in splits), key=strength):
-        number = splits[mention.key]
-        mine = next((g for g in grown if g.split == number), None)
-        if mine is None:
-            mine = found(mention, number)
-        else:
-            mine.take(mention)
-        opened.put(mine)
-    for mention in sorted((m for m in mentions if m.key not in splits), key=strength):
-        near = [g for g in opened.near(mention.profile.days) if _may_join(mention, g, since)]
-        best = _best(mention.profile, near, limits.join)
-        if best is not None:
-            best.take(mention)
-        elif may_seed(mention, splits):
-            best = found(mention, None)
-        if best is not None:
-            opened.put(best)
-    return [_closed(g) for g in _fold(grown, limits.fold)]
+    def rule(self, key: Key) -> tuple[int, datetime | None] | None:
+        """The number of the judgement that took an event out, with its time."""
+        number = self.of.get(key)
+        return None if number is None else (number, self.since.get(number))
 
 
-def _closed(one: _Growing) -> Cluster:
-    return Cluster(tuple(sorted(one.members, key=strength)))
-
-
-def _may_join(m: Mention, one: _Growing, since: Mapping[int, datetime | None]) -> bool:
-    if one.split is None:
-        return True
-    judged = since.get(one.split)
-    return judged is not None and m.told.report.received > judged
-
-
-def strength(mention: Mention) -> tuple[object, ...]:
+def strength(mention: Mention) -> Order:
     """Sort key: precise, counted, placed and real events first; then by time known and id."""
     p = mention.profile
     plain = "real" not in p.statuses
     return (not p.days, plain, not p.numbers, not p.points, not p.dated, *mention.order)
 
 
-def may_seed(mention: Mention, splits: Mapping[Key, int] = {}) -> bool:
+def may_seed(mention: Mention) -> bool:
     """Whether an event that joins nothing makes an incident of its own."""
     event = mention.event
-    if event.casualties or mention.key in splits:
+    if event.casualties:
         return True
     if event.type in SPEECH or event.status == "hypothetical":
         return False
     return mention.profile.dated and len(event.start or "") > 4
 
 
-def _best(profile: Features, near: Iterable[_Growing], least: float) -> _Growing | None:
-    """The likest, of equals the larger, then the one known first."""
-    scored = [(match(profile, g.tally).score, g) for g in near]
-    good = [(s, g) for s, g in scored if s >= least]
-    return min(good, key=_rank, default=(0.0, None))[1]
+class _Joining:
+    """Events join centres, those that a person split off before all others."""
+
+    def __init__(self, links: Links, least: float) -> None:
+        self._links, self.least = links, least
+        self.splits = Splits({}, {})
+
+    def order(self, item: Cluster) -> Order:
+        return item.key not in self.splits.of, *strength(item.members[0])
+
+    def near(self, item: Cluster) -> Iterable[Key]:
+        return self._links.near(item.key)
+
+    def may_lead(self, item: Cluster) -> bool:
+        return item.key in self.splits.of or may_seed(item.members[0])
+
+    def may_join(self, item: Cluster, leader: Cluster) -> bool:
+        split = self.splits.of.get(leader.key)
+        if item.key in self.splits.of or split is None:
+            return self.splits.of.get(item.key) == split
+        judged = self.splits.since.get(split)
+        return judged is not None and item.members[0].told.report.received > judged
+
+    def bound(self, item: Cluster) -> Hashable:
+        return self.splits.of.get(item.key)
 
 
-def _rank(row: tuple[float, _Growing | None]) -> tuple[object, ...]:
-    score, one = row
-    return (-score, -len(one.members), one.first) if one else (-score,)
+class _Folding:
+    """Clusters join larger ones; what a person split off stays apart."""
+
+    def __init__(self, links: Links, joined: Leaders, rules: _Joining, least: float) -> None:
+        self._links, self._joined, self._rules, self.least = links, joined, rules, least
+
+    def order(self, item: Cluster) -> Order:
+        return -len(item.members), *item.first
+
+    def near(self, item: Cluster) -> Iterable[Key]:
+        beside = {n for m in item.members for n in self._links.near(m.key)}
+        return {k for n in beside if (k := self._joined.leader(n))} - {item.key}
+
+    def may_lead(self, item: Cluster) -> bool:
+        return True
+
+    def may_join(self, item: Cluster, leader: Cluster) -> bool:
+        return item.key not in self._rules.splits.of and leader.key not in self._rules.splits.of
+
+    def bound(self, item: Cluster) -> Hashable:
+        return None
 
 
-def _fold(grown: Sequence[_Growing], least: float) -> list[_Growing]:
-    """Clusters whose centres are alike become one, the larger taking in the smaller."""
-    if len(grown) < 2:
-        return list(grown)
-    opened, kept = _Open(), list[_Growing]()
-    for one in sorted(grown, key=lambda g: (-len(g.members), g.first)):
-        near = [g for g in opened.near(one.tally.days) if g.split is None and one.split is None]
-        best = _best(one.tally, near, least)
-        if best is None:
-            kept.append(one)
-            opened.put(one)
-            continue
-        for mention in one.members:
-            best.take(mention)
-        opened.put(best)
-    return kept
+class Clusters:
+    """The clusters of all mentions added and not set aside."""
+
+    def __init__(self, limits: Limits = USUAL) -> None:
+        self._links = Links()
+        self._joining = _Joining(self._links, limits.join)
+        self._joined = Leaders(self._joining)
+        self._folding = _Folding(self._links, self._joined, self._joining, limits.fold)
+        self._folded = Leaders(self._folding)
+
+    @property
+    def mentions(self) -> Mapping[Key, Mention]:
+        """All mentions, those set aside too."""
+        return self._links.mentions
+
+    def add(self, mention: Mention, neighbours: Iterable[Key]) -> None:
+        """A new mention, and the mentions that may tell of the same."""
+        self._links.add(mention, neighbours)
+        self._joined.put(Cluster((mention,)))
+
+    def drop(self, key: Key) -> None:
+        """Forget a mention."""
+        self.set_aside(key, True)
+        self._links.drop(key)
+
+    def set_aside(self, key: Key, aside: bool) -> None:
+        """Leave a mention out of all clusters, or take it in again."""
+        if aside and key in self._joined:
+            self._joined.drop(key)
+        elif not aside and key not in self._joined:
+            self._joined.put(Cluster((self.mentions[key],)))
+
+    def rule(self, splits: Splits, limits: Limits) -> None:
+        """Hold to other judgements and limits from now on."""
+        was, self._joining.splits = self._joining.splits, splits
+        for key in was.of.keys() | splits.of.keys():
+            if key in self._joined and was.rule(key) != splits.rule(key):
+                self._joined.drop(key)
+                self._joined.put(Cluster((self.mentions[key],)))
+        if (limits.join, limits.fold) != (self._joining.least, self._folding.least):
+            self._joining.least, self._folding.least = limits.join, limits.fold
+            self._joined.again()
+            self._folded.again()
+
+    def settle(self) -> tuple[list[Cluster], list[Cluster]]:
+        """Work out the changes: the clusters that are no more, and those that are new."""
+        gone, come = self._joined.settle()
+        for one in gone:
+            self._folded.drop(one.key)
+        for one in come:
+            self._folded.put(one)
+        return self._folded.settle()

@@ -5,7 +5,7 @@ The label is the key of the event known first, so it stays while others join.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .cluster import Cluster
+from .leaders import Cluster
 from .links import Key
 from .profile import Mention
 
@@ -72,18 +72,12 @@ class Groups:
         self._shaken |= keys
         self._forced |= keys if forced else set()
 
-    def replace(self, part: Iterable[Key], found: Sequence[Cluster]) -> None:
-        """The clusters of a component in place of those before; the unchanged ones stay."""
-        keys = set(part)
-        was = {c: None for k in sorted(keys) if (c := self._cluster.get(k))}
-        stay = {c.keys: c for c in was}
-        kept = {stay[c.keys] for c in found if c.keys in stay}
-        for one in was:
-            if one not in kept:
-                self._end(one)
-        for one in found:
-            if one.keys not in stay:
-                self._begin(one)
+    def change(self, gone: Iterable[Cluster], come: Iterable[Cluster]) -> None:
+        """Clusters that are no more, and new ones in their place."""
+        for one in gone:
+            self._end(one)
+        for one in come:
+            self._begin(one)
 
     def _begin(self, one: Cluster) -> None:
         self._fresh[one] = None

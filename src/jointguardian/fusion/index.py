@@ -13,13 +13,14 @@ from ..domain import Incident
 from ..domain.judgement import Judgement
 from . import build, judged
 from .blocks import Blocks, day_asks, day_keys, month_keys
-from .cluster import LINK, SPEECH, USUAL, Cluster, Limits, cluster, strength
+from .cluster import LINK, SPEECH, USUAL, Clusters, Limits, Splits, strength
 from .compare import Match, match
 from .flows import flows
 from .groups import Groups
 from .judged import Docket, Rulings
+from .leaders import Cluster
 from .learned import Judged, learned
-from .links import Key, Links
+from .links import Key
 from .origins import Origins
 from .profile import Mention, mention
 from .told import Told
@@ -36,7 +37,7 @@ class Incidents:
         self._start = self._limits = limits
         self._docket, self._rulings = Docket(judgements), Rulings()
         self._reports: dict[str, tuple[Told, tuple[Mention, ...]]] = {}
-        self._dated, self._vague = Links(), Links()
+        self._dated, self._vague = Clusters(limits), Clusters(limits)
         self._days, self._hooks, self._vague_hooks = Blocks(), Blocks(), Blocks()
         self._groups = Groups()
         self._built: dict[Key, Incident] = {}
@@ -75,9 +76,8 @@ class Incidents:
         _, mentions = self._reports.pop(report)
         self._origins.forget(report)
         for one in mentions:
-            links = self._links(one)
             self._leave_blocks(one)
-            self._new |= {min(piece) for piece in links.drop(one.key)}
+            self._clusters(one).drop(one.key)
             self._new.discard(one.key)
             self._groups.forget(one.key)
 
@@ -106,11 +106,11 @@ class Incidents:
             near = self._days.near(day_asks(one.profile), one) if one.profile.days else (
                 self._vague_hooks.near(month_keys(one.profile), one)
             )  # fmt: skip
-            self._links(one).add(one, [o.key for o in near if likely(one, o)])
+            self._clusters(one).add(one, [o.key for o in near if likely(one, o)])
             self._enter_blocks(one)
             self._new.add(one.key)
 
-    def _links(self, one: Mention) -> Links:
+    def _clusters(self, one: Mention) -> Clusters:
         return self._dated if one.profile.days else self._vague
 
     def _enter_blocks(self, one: Mention) -> None:
@@ -139,9 +139,10 @@ class Incidents:
             self._new = {
                 k for k in self._new if k in self._dated.mentions or k in self._vague.mentions
             }
-            self._cluster(self._dated, self._new)
-            shaken = self._host()
-            self._cluster(self._vague, shaken)
+            self._groups.change(*self._dated.settle())
+            for key in self._host():
+                self._vague.set_aside(key, self._groups.is_guest(key))
+            self._groups.change(*self._vague.settle())
             self._keep_lonely()
             self._new = set()
         changed, moved = self._groups.settle(self._rulings.ties)
@@ -167,22 +168,12 @@ class Incidents:
         if limits != self._limits:
             self._limits = limits
             self._new |= self._dated.mentions.keys() | self._vague.mentions.keys()
+        for clusters in (self._dated, self._vague):
+            clusters.rule(Splits(now.splits, now.since), self._limits)
 
     def _judged(self, pair: tuple[Key, Key, bool]) -> Judged | None:
         one, other = (self._dated.mentions.get(k) or self._vague.mentions.get(k) for k in pair[:2])
         return Judged(pair_score(one, other).score, pair[2]) if one and other else None
-
-    def _cluster(self, links: Links, keys: Iterable[Key]) -> None:
-        """Cluster anew the components of these events; guests of others are left out."""
-        parts = {id(part): part for k in keys if k in links.mentions for part in [links.part(k)]}
-        for part in parts.values():
-            mine = [links.mentions[k] for k in part if not self._groups.is_guest(k)]
-            found = (
-                cluster(mine, self._limits, self._rulings.splits, self._rulings.since)
-                if mine
-                else []
-            )
-            self._groups.replace(part, found)
 
     def _host(self) -> set[Key]:
         """Find hosts for vague events; the events whose own component is to be clustered anew."""
