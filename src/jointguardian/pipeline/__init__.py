@@ -8,6 +8,7 @@
     written     what a person writes for a value, checked and resolved
     review      automatic values accepted, corrected or rejected, as rows
     known       what the record knew at a moment, for a viewer, with incidents fused from it
+    news        every committed write, told to who listens in this process
     room        the questions that a person asks of an operation; the command line and the web ask here
     demonstration  the Kosovo operation from its pack
 

@@ -28,6 +28,7 @@ from ..sources import Found, Intake, report_of
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
+from .news import News
 from .operation import Operation
 from .review import Reviewer
 
@@ -53,6 +54,8 @@ class OperationRoom:
         self.operation = operation
         self.known = KnownReader(operation)
         self.reviewer = Reviewer(operation, self.known)
+        self.news = News()
+        operation.record.listen(self.news.tell)
 
     @property
     def title(self) -> str:

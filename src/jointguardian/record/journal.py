@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, select
 
 from ..errors import Fault
 from .backend import BULK, WRITE, Backend
-from .canonical import RowsDigest, json_text, micros, sha256_of
+from .canonical import RowsDigest, json_text, micros, moment, sha256_of
 from .tables import audit_link
 
 Row = Mapping[str, object]
@@ -126,6 +126,7 @@ class Journal:
 
     def __init__(self, engine: Engine, backend: Backend, clock: Callable[[], datetime]) -> None:
         self.engine, self.backend, self.clock = engine, backend, clock
+        self.heard: Callable[[int, str, datetime], None] | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -144,16 +145,21 @@ class Journal:
     ) -> Iterator[Writing]:
         """One transaction, one link; durable when it returns, unless `bulk`.
 
-        Where no row was written and no `note` given, nothing happens at all.
+        Where no row was written and no `note` given, nothing happens at all; else `heard` is told
+        of the link after the commit.
         """
         options = {WRITE: True, BULK: bulk}
         now = micros(self.clock())
+        closed = False
         with self.engine.connect().execution_options(**options) as connection, connection.begin():
             self.backend.lock(connection)
             writing = Writing(connection, self.backend, now if at is None else micros(at))
             yield writing
             if writing.written or note is not None:
                 writing.close(kind, note or {}, micros(self.clock()))
+                closed = True
+        if closed and self.heard is not None:
+            self.heard(writing.number, kind, moment(writing.at))
 
     def flush(self) -> None:
         """A full commit after bulk ones: carries them to the disk."""

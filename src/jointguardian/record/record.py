@@ -97,6 +97,10 @@ class Record:
     ) -> None:
         self.close()
 
+    def listen(self, heard: Callable[[int, str, datetime], None]) -> None:
+        """Call `heard` after each commit of this process with the link's number, kind and moment."""
+        self._journal.heard = heard
+
     # --- what is added -----------------------------------------------------------------------
 
     def add_sources(self, sources: Iterable[Source], *, at: datetime | None = None) -> None:
