@@ -5,6 +5,7 @@ but `vocab`, nothing knows of a database, and nothing imports another package th
 """
 
 from .actor import Actor, Affiliation
+from .assessment import Estimate
 from .claim import Claim
 from .event import ActorMention, Casualty, Event
 from .figure import Figure
@@ -18,16 +19,22 @@ from .marking import Marking
 from .movement import Movement
 from .place import Municipality, Place, PlaceMention
 from .position import Position, Relation, Shift, Stand
+from .product import Order, Product, ProductDocument, ProductLine, ProductStep
 from .provision import Provision
 from .reading import Coding, PersonMention, Reading, ReportHeader
 from .report import Rejected, Report
+from .requirement import Requirement
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
+from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
-    "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Coding", "Count", "Event",
-    "Figure", "Grade", "Incident", "IndicatorValue", "Issue", "Judgement", "Marking", "Member", "Movement", "Municipality",
-    "PersonMention", "Place", "PlaceMention", "Position", "Provision", "Reading", "Rejected", "Relation",
-    "Report", "ReportHeader", "Reserve", "Sector", "SeriesEvent", "Shift", "Source", "Span", "Stand", "Strength",
+    "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Coding", "Count",
+    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IndicatorValue", "Issue",
+    "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "PersonMention",
+    "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
+    "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
+    "ReportHeader", "Requirement", "Reserve", "SavedView", "Sector", "SeriesEvent", "Shift",
+    "Source", "Span", "Stand", "Strength", "WatchShift", "Work",
 ]  # fmt: skip

@@ -6,22 +6,33 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, Table, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, func, or_, select
 
 from ..domain import (
     Actor,
     Camp,
+    Estimate,
+    Handover,
     Incident,
     Judgement,
     Marking,
     Movement,
     Municipality,
+    Product,
+    ProductDocument,
+    ProductLine,
+    ProductStep,
     Provision,
+    ReadMark,
     Rejected,
+    Requirement,
     Reserve,
+    SavedView,
     Sector,
     Source,
     Strength,
+    WatchShift,
+    Work,
 )
 from ..domain.ids import digest
 from ..domain.judgement import KINDS as JUDGEMENTS
@@ -44,6 +55,17 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "provisions": (Provision, ("id",), "valid_from"),
     "municipalities": (Municipality, ("id",), None),
     "actors": (Actor, ("id",), None),
+    "products": (Product, ("id", "version"), None),
+    "product_lines": (ProductLine, ("product", "version", "section", "key"), None),
+    "estimates": (Estimate, ("product", "version", "id"), None),
+    "product_steps": (ProductStep, ("product", "version", "number"), None),
+    "product_documents": (ProductDocument, ("product", "version"), None),
+    "requirements": (Requirement, ("id",), "valid_from"),
+    "watch-shifts": (WatchShift, ("id",), None),
+    "read-marks": (ReadMark, ("by", "subject"), None),
+    "work": (Work, ("subject",), None),
+    "saved-views": (SavedView, ("id",), None),
+    "handovers": (Handover, ("id", "version"), None),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
 
@@ -161,17 +183,30 @@ def write_facts(
         put_fields(writing, f"fact:{row}", marked, told, recorded_at)
 
 
-def find_facts(connection: Connection, view: View, kind: str, cls: type[T]) -> tuple[T, ...]:
-    """The newest facts of one kind in sight, by validity and key. Marked fields are blanked."""
+def find_facts(
+    connection: Connection, view: View, kind: str, cls: type[T], under: Sequence[object] = ()
+) -> tuple[T, ...]:
+    """The newest facts of one kind in sight, by validity and key. Marked fields are blanked.
+
+    `under`: only those whose key begins with these values.
+    """
     expected, _, _ = fact_kind(kind)
     if cls is not expected:
         raise InputError(f"{kind} are {expected.__name__}, not {cls.__name__}")
     table = tables.fact
-    wanted = newest(table, view.sees(table) & (table.c.kind == kind), "key")
+    seen = view.sees(table) & (table.c.kind == kind)
+    wanted = newest(table, seen & _under(under) if under else seen, "key")
     rows = connection.execute(wanted.order_by(table.c.valid_from, table.c.key)).all()
     marked = marked_fields(connection, view, "fact")
     found = (_fact(row, marked.get(str(row.seq), {}), cls) for row in rows)
     return tuple(value for value in found if value is not None)
+
+
+def _under(values: Sequence[object]) -> ColumnElement[bool]:
+    """Keys that begin with these values: a key is a JSON list."""
+    begin = json_text(list(values))[:-1]
+    more = tables.fact.c.key.startswith(f"{begin},", autoescape=True)
+    return or_(tables.fact.c.key == f"{begin}]", more)
 
 
 def count_facts(connection: Connection, view: View) -> int:

@@ -24,7 +24,7 @@ from ..domain import (
 from ..domain.ids import new_id
 from ..domain.marking import PUBLIC
 from ..errors import InputError, UnknownName
-from . import facts, reports, schema, search
+from . import facts, fresh, reports, schema, search
 from . import series as event_series
 from . import verification as audit
 from .backend import Backend
@@ -263,11 +263,37 @@ class Record:
             return facts.find_rejected(connection, view)
 
     def facts(
-        self, viewer: Viewer, kind: str, cls: type[T], as_of: datetime | None = None
+        self,
+        viewer: Viewer,
+        kind: str,
+        cls: type[T],
+        as_of: datetime | None = None,
+        *,
+        under: Sequence[object] = (),
     ) -> tuple[T, ...]:
-        """The newest facts of one kind; `cls` is its type (`facts.FACTS`), for the type checker."""
+        """The newest facts of one kind; `cls` is its type (`facts.FACTS`), for the type checker.
+
+        `under`: only those whose key begins with these values.
+        """
         with self._looking(viewer, as_of) as (connection, view):
-            return facts.find_facts(connection, view, kind, cls)
+            return facts.find_facts(connection, view, kind, cls, under)
+
+    def facts_after(
+        self, viewer: Viewer, kind: str, cls: type[T], after: int
+    ) -> tuple[tuple[T, ...], int]:
+        """Every fact of a kind written after row `after`, by record time, and the last row's number."""
+        with self._looking(viewer, None) as (connection, view):
+            return fresh.find_facts_after(connection, view, kind, cls, after)
+
+    def links(self, after: int, limit: int = 500) -> tuple[fresh.Link, ...]:
+        """The links of the audit chain after a number, the oldest first: kind and moment, no content."""
+        with self._journal.reading() as connection:
+            return fresh.find_links(connection, after, limit)
+
+    def newest_link(self) -> int:
+        """The number of the last link, whoever wrote it."""
+        with self._journal.reading() as connection:
+            return fresh.newest_link(connection)
 
     def incidents(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Incident, ...]:
         """The derived incidents whose reports are all in sight."""

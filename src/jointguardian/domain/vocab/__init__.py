@@ -19,6 +19,8 @@ class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cameo: tuple[str, ...] = ()
     modes: tuple[str, ...] = ()
     weight: float | None = None
+    code: str = ""
+    letters: str = ""
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
