@@ -9,7 +9,7 @@ from .assessment import Estimate
 from .claim import Claim
 from .event import ActorMention, Casualty, Event
 from .figure import Figure
-from .force import Camp, Reserve, Sector, Strength
+from .force import Camp, Reserve, Sector, Strength, Unit
 from .grade import Grade
 from .incident import Count, Incident, Member
 from .indicator import IndicatorValue
@@ -17,6 +17,7 @@ from .issue import Issue
 from .judgement import Judgement
 from .marking import Marking
 from .movement import Movement
+from .patrol import Patrol
 from .place import Municipality, Place, PlaceMention
 from .position import Position, Relation, Shift, Stand
 from .product import Order, Product, ProductDocument, ProductLine, ProductStep
@@ -24,6 +25,7 @@ from .provision import Provision
 from .reading import Coding, PersonMention, Reading, ReportHeader
 from .report import Rejected, Report
 from .requirement import Requirement
+from .restriction import Restriction
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
@@ -32,9 +34,9 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IndicatorValue", "Issue",
-    "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "PersonMention",
+    "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
-    "ReportHeader", "Requirement", "Reserve", "SavedView", "Sector", "SeriesEvent", "Shift",
-    "Source", "Span", "Stand", "Strength", "WatchShift", "Work",
+    "ReportHeader", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
+    "Source", "Span", "Stand", "Strength", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

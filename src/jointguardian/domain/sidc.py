@@ -55,7 +55,7 @@ def checked(code: str) -> str:
 def words_of(code: str) -> str:
     """What the symbol shows: `friendly infantry, battalion, task force, planned`."""
     digits = checked(code)
-    told = _term("unit_functions", digits[10:16])
+    told = _function(digits)
     parts = [f"{IDENTITIES[digits[3]]} {told.label if told else 'unit'}"]
     if digits[7] in "2367":
         parts.append("headquarters")
@@ -69,7 +69,7 @@ def words_of(code: str) -> str:
 def parts_of(code: str) -> dict[str, str | bool]:
     """Echelon, function, neutral, headquarters and task force of a code, as a unit's fields."""
     digits = checked(code)
-    size, told = _term("echelons", digits[8:10]), _term("unit_functions", digits[10:16])
+    size, told = _term("echelons", digits[8:10]), _function(digits)
     return {
         "echelon": size.id if size else "unknown",
         "function": told.id if told else "unknown",
@@ -82,7 +82,7 @@ def parts_of(code: str) -> dict[str, str | bool]:
 def to_letters(code: str) -> str:
     """The code in 15 letters, as MSDL carries it; what the older form lacks is left open."""
     digits = checked(code)
-    told, size = _term("unit_functions", digits[10:16]), _term("echelons", digits[8:10])
+    told, size = _function(digits), _term("echelons", digits[8:10])
     side = "N" if digits[3] == NEUTRAL else "F"
     status = "A" if digits[6] == "1" else "P"
     function = told.letters if told else "U-----"
@@ -120,6 +120,10 @@ def _longest(function: str) -> str:
         if len(letters) > 1 and wanted.startswith(letters) and len(letters) >= best:
             best, code = len(letters), term.code
     return code
+
+
+def _function(digits: str) -> Term | None:
+    return _term("unit_functions", digits[10:16]) if digits[4:6] == LAND else None
 
 
 def _term(name: str, code: str) -> Term | None:

@@ -18,6 +18,7 @@ from ..domain import (
     Marking,
     Movement,
     Municipality,
+    Patrol,
     Product,
     ProductDocument,
     ProductLine,
@@ -27,10 +28,12 @@ from ..domain import (
     Rejected,
     Requirement,
     Reserve,
+    Restriction,
     SavedView,
     Sector,
     Source,
     Strength,
+    Unit,
     WatchShift,
     Work,
 )
@@ -65,6 +68,9 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "read-marks": (ReadMark, ("by", "subject"), None),
     "work": (Work, ("subject",), None),
     "saved-views": (SavedView, ("id",), None),
+    "units": (Unit, ("id", "start"), "start"),
+    "patrols": (Patrol, ("id",), "start"),
+    "restrictions": (Restriction, ("id",), "since"),
     "handovers": (Handover, ("id", "version"), None),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
