@@ -16,7 +16,10 @@ def page(desk: DeskOf, request: Ask, template: str, wish: Asked, **values: objec
     """A rendered template; every one knows what was asked and the token for its forms."""
     state = ScopeState.from_scope(request.scope)
     token = state.csrf_token if isinstance(state.csrf_token, str) else ""
-    html = desk.pages.render(template, asked=wish, csrf=token, **values)
+    address = request.scope["path"]
+    query = request.scope.get("query_string", b"").decode("latin-1")
+    here = f"{address}?{query}" if query else address
+    html = desk.pages.render(template, asked=wish, csrf=token, here=here, **values)
     return Response(html, media_type=MediaType.HTML)
 
 

@@ -1,12 +1,24 @@
-"""What keeps the room to this machine: host check, strict headers, no forged request."""
+"""What keeps the room to those it is for: hosts, sessions, strict headers, no forged request.
 
-import secrets
+The `Doorkeeper` stands before the router, so what it asks holds for every route there is or will
+be: the Host that the room answers to, no foreign origin, and a session where there is a password.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from litestar.config.csrf import CSRFConfig
 from litestar.enums import ScopeType
+from litestar.middleware.csrf import CSRFMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..access.door import Door
+from .session import NOBODY, Doorway, Visitor, is_public, visitor_of
+from .subpath import moved, prefix_of, without
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -39,18 +51,33 @@ HEADERS = {
 STATIC = "/static/app/"
 
 
-def csrf() -> CSRFConfig:
-    """A double-submitted token with a new secret and cookie name for each start of the server.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
-    The new name keeps a browser's cookie of an earlier start, or of another room on another port,
-    from being taken for this one's.
+
+def csrf(door: Door) -> CSRFConfig:
+    """A double-submitted token under a secret and a cookie name of this operation.
+
+    Cookies know no ports: the name keeps those of another room on this machine apart. The secret
+    outlives a restart, so that a page that was open then can still send its form.
     """
     return CSRFConfig(
-        secret=secrets.token_hex(32),
-        cookie_name=f"guardian_{secrets.token_hex(4)}",
+        secret=hashlib.sha256(f"forms {door.secret}".encode()).hexdigest(),
+        cookie_name=f"guardian_{door.mark}",
         cookie_httponly=True,
         cookie_samesite="strict",
     )
+
+
+class Unforged(CSRFMiddleware):
+    """The check of forms; a request with a token of its own cannot be forged by a page."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets a program's request through, and looks at a browser's."""
+        who = scope.get("user")
+        if isinstance(who, Visitor) and who.how == "token":
+            await self.app(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def allowed_hosts(host: str) -> frozenset[str]:
@@ -78,25 +105,46 @@ def _name(host: str) -> str:
 
 
 class Doorkeeper:
-    """ASGI middleware: refuses strange hosts and foreign origins, adds the headers to every answer.
+    """ASGI middleware: refuses strange hosts, foreign origins and strangers; adds the headers.
 
     A page elsewhere can point a name of its own at 127.0.0.1 (DNS rebinding); its requests then
     carry that name as Host, and are refused here.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str]) -> None:
-        self.app, self.hosts = app, hosts
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: frozenset[str],
+        door: Door,
+        doorway: Doorway,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.app, self.hosts, self.door, self.doorway = app, hosts, door, doorway
+        self.clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Lets a request through, or answers 421 or 403."""
+        """Lets a request through, or answers 401, 403 or 421, or leads to the sign-in."""
         if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         given = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        root = prefix_of(self.doorway, scope, given)
+        scope["path"], scope["root_path"] = without(root, scope["path"]), ""
+        scope["state"] = {**scope.get("state", {}), "root": root}
         refusal = self._refusal(given, str(scope.get("method")))
         if refusal:
             await _refuse(send, *refusal)
             return
+        visitor = visitor_of(self.door, self.doorway, given, self.clock())
+        stranger = self._stranger(scope, visitor)
+        if stranger:
+            await _turn_away(scope, send, root, stranger)
+            return
+        scope["user"], scope["auth"] = visitor or NOBODY, None
+        secure = self._is_secure(scope, given)
+        await self.app(scope, receive, self._answer(scope, send, root, secure))
+
+    def _answer(self, scope: Scope, send: Send, root: str, secure: bool) -> Send:
         keep = scope["path"].startswith(STATIC)
 
         async def with_headers(message: Message) -> None:
@@ -104,22 +152,70 @@ class Doorkeeper:
                 extra = {**HEADERS, "cache-control": "no-cache" if keep else "no-store"}
                 had = {k.lower() for k, _ in message["headers"]}
                 new = ((k.encode(), v.encode()) for k, v in extra.items())
-                message["headers"] = [*message["headers"], *(h for h in new if h[0] not in had)]
+                all_of_them = [*message["headers"], *(h for h in new if h[0] not in had)]
+                message["headers"] = moved(all_of_them, root, secure=secure)
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        return with_headers
 
     def _refusal(self, given: dict[str, str], method: str) -> tuple[int, str] | None:
         if _name(given.get("host", "")) not in self.hosts:
             return 421, "This room answers to the address that it was started with only."
         origin = given.get("origin")
         foreign = origin is not None and urlsplit(origin).netloc != given["host"]
-        if method not in ("GET", "HEAD", "OPTIONS") and foreign:
+        if method not in SAFE and (foreign or given.get("sec-fetch-site") == "cross-site"):
             return 403, "This request comes from another site."
         return None
 
+    def _stranger(self, scope: Scope, visitor: Visitor | None) -> str:
+        """Why the request may not go on; empty where it may."""
+        if visitor is None:
+            return "This token is not known here, or was withdrawn."
+        if visitor.how != "local" or is_public(scope["path"]):
+            return ""
+        if self.door.locked:
+            return "Sign in first."
+        if self.doorway.named and scope.get("method") not in SAFE:
+            return "Sign in with your name first: what is written here has one."
+        return ""
+
+    def _is_secure(self, scope: Scope, given: dict[str, str]) -> bool:
+        trusted = (scope.get("client") or ("", 0))[0] in self.doorway.proxies
+        return scope.get("scheme") == "https" or (
+            trusted and given.get("x-forwarded-proto") == "https"
+        )
+
+
+async def _turn_away(scope: Scope, send: Send, root: str, line: str) -> None:
+    """401 as a problem for a program; the sign-in page for a person who opens a page."""
+    path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+    if scope.get("method") in SAFE and not is_for_programs(path, scope):
+        back = quote(f"{path}?{query}" if query else path, safe="")
+        where = f"{root}/sign-in?back={back}".encode()
+        await _send(send, 303, b"", (b"location", where), (b"content-type", b"text/plain"))
+        return
+    body = {"type": "about:blank", "title": "Not signed in", "status": 401, "detail": line}
+    await _send(
+        send,
+        401,
+        json.dumps({**body, "error": line}).encode(),
+        (b"content-type", b"application/problem+json"),
+        (b"www-authenticate", b'Bearer realm="guardian"'),
+    )
+
+
+def is_for_programs(path: str, scope: Scope) -> bool:
+    """Whether an address answers programs, or a script of the page asks for a part of one."""
+    asks = any(k == b"hx-request" for k, _ in scope["headers"])
+    return asks or path.startswith(("/api/", "/ogc"))
+
 
 async def _refuse(send: Send, status: int, line: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": line.encode(), "more_body": False})
+    await _send(send, status, line.encode(), (b"content-type", b"text/plain; charset=utf-8"))
+
+
+async def _send(send: Send, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    ours = ((k.encode(), v.encode()) for k, v in HEADERS.items())
+    every = [*headers, (b"cache-control", b"no-store"), *ours]
+    await send({"type": "http.response.start", "status": status, "headers": every})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

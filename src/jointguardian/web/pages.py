@@ -1,6 +1,7 @@
 """Templates, always escaped, and the few words that they share."""
 
 import json
+from copy import copy
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ..domain.dates import format_dtg
+from .session import NOBODY, Visitor
+from .subpath import rooted
 from .views.review import differs, heard, used
 from .views.words import number, partial, period, plain, without_kind
 
@@ -39,12 +42,20 @@ class Pages:
             vocabularies=used,
         )
         self.environment.globals.update(
-            operation=title, moments=moments, assets=assets(), csrf="", nav=""
+            operation=title, moments=moments, assets=assets(), csrf="", nav="", here="/"
         )
+        self.visitor, self.root = NOBODY, ""
+
+    def seen_by(self, visitor: Visitor, root: str = "") -> "Pages":
+        """The same pages for one request: who looks, and below which path the room stands."""
+        mine = copy(self)
+        mine.visitor, mine.root = visitor, root
+        return mine
 
     def render(self, template: str, **values: object) -> str:
-        """A template as text."""
-        return self.environment.get_template(template).render(**values)
+        """A template as text; addresses that begin at `/` are put below the room's path."""
+        known = {"visitor": self.visitor, "root": self.root, **values}
+        return rooted(self.environment.get_template(template).render(known), self.root)
 
 
 def assets(manifest: Path = MANIFEST) -> dict[str, str]:

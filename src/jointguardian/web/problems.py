@@ -7,6 +7,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
 
 from ..errors import CheckFailed, Fault, GuardianError, InputError, NotPermitted, UnknownName
+from .desk import root_of, visitor_at
 from .pages import Pages
 
 STATUS: tuple[tuple[type[GuardianError], int], ...] = (
@@ -55,7 +56,8 @@ def handlers(pages: Pages) -> ExceptionHandlersMap:
         if wants_json(request):
             return Response({"error": line}, status_code=status, media_type=MediaType.JSON)
         headline = HEADLINES.get(status, "Our fault" if status >= 500 else "That did not work")
-        html = pages.render("problem.html", status=status, headline=headline, line=line)
+        mine = pages.seen_by(visitor_at(request), root_of(request))
+        html = mine.render("problem.html", status=status, headline=headline, line=line)
         return Response(html, status_code=status, media_type=MediaType.HTML)
 
     return {GuardianError: handle, HTTPException: handle, Exception: handle}

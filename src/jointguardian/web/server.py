@@ -9,29 +9,49 @@ from contextlib import suppress
 from granian.server.embed import Server
 
 from ..access import LOCAL, Viewer
+from ..access.door import Door
 from ..errors import InputError
-from .app import create_app
+from .app import STANDING_OPEN, create_app
 from .guards import is_local
 from .room import Room
+from .session import Doorway
 
 
-def serve(room: Room, *, viewer: Viewer = LOCAL, host: str = "127.0.0.1", port: int = 8347) -> None:
+def serve(
+    room: Room,
+    *,
+    viewer: Viewer = LOCAL,
+    host: str = "127.0.0.1",
+    port: int = 8347,
+    door: Door | None = None,
+    doorway: Doorway = STANDING_OPEN,
+) -> None:
     """Serves the room until it is stopped (Ctrl-C, or SIGTERM).
 
-    Raises InputError for an address that other machines reach: the room has one local user and
-    no accounts yet, so it is not for the network; and for a port that is taken.
+    Raises InputError for a port that is taken, and, where no password is set, for an address that
+    other machines reach or a name or proxy by which they would.
     """
-    if not is_local(host):
-        raise InputError(
-            f"{host} can be reached from other machines and the room has no accounts yet",
-            way_out="use --host 127.0.0.1",
-        )
+    door = door or Door(None)
+    _assert_closed(host, door, doorway)
     _assert_free(host, port)
-    app = create_app(room, viewer=viewer, host=host)
+    app = create_app(room, viewer=viewer, host=host, door=door, doorway=doorway)
     logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
     with suppress(KeyboardInterrupt):
         asyncio.run(_until_stopped(server))
+
+
+def _assert_closed(host: str, door: Door, doorway: Doorway) -> None:
+    """Raises InputError for a room without a password that more than this machine would reach."""
+    if door.locked:
+        return
+    ways = [h for h in (host, *sorted(doorway.names)) if not is_local(h)]
+    ways += [f"the proxy at {p}" for p in sorted(doorway.proxies)]
+    if ways:
+        raise InputError(
+            f"{ways[0]} lets other machines in and the room has no password",
+            way_out="set one with `guardian user password`, or use --host 127.0.0.1",
+        )
 
 
 def _assert_free(host: str, port: int) -> None:

@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from . import about, brief, incident, paste, positions, report, review, room, search
+from . import about, brief, incident, paste, positions, report, review, room, search, signin
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
@@ -14,5 +14,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *brief.ROUTES,
     *paste.ROUTES,
     *about.ROUTES,
+    *signin.ROUTES,
 )
 """All handlers of the room."""
