@@ -47,6 +47,11 @@ class Visitor:
     how: How
     cookie: str = ""
 
+    @property
+    def known(self) -> str:
+        """The name that the visitor gave; empty for the local user."""
+        return "" if self.how == "local" else self.name
+
     def viewer(self, local: Viewer) -> Viewer:
         """The local user's rights under the visitor's name, until there are accounts."""
         return local if self.how == "local" else replace(local, name=self.name)

@@ -28,8 +28,8 @@ class Judged(msgspec.Struct, kw_only=True):
     as_of: str = ""
     back: str = FALLBACK
 
-    def decision(self) -> Decision:
-        """The decision. Raises InputError for a wrong moment."""
+    def decision(self, signed: str = "") -> Decision:
+        """The decision; `signed` is who signed in, whatever the form says. Raises InputError."""
         fields = (self.field,) if self.field else ()
         correcting = self.action == "correct" and self.field
         return Decision(
@@ -37,7 +37,7 @@ class Judged(msgspec.Struct, kw_only=True):
             action=self.action,
             values={self.field: self.value} if correcting else {},
             fields=() if correcting else fields,
-            by=self.by,
+            by=signed or self.by,
             reason=self.reason,
             as_of=parse_moment(self.as_of) if self.as_of else None,
         )
@@ -89,7 +89,7 @@ def item_page(
 @post("/review")
 async def judge_form(desk: Desk, data: URLEncodedBody[Judged]) -> Redirect:
     """Judges, and goes back to the page that was looked at."""
-    decision = data.decision()
+    decision = data.decision(desk.visitor.known)
     item = desk.room.judge(desk.viewer, decision)
     back = way_back(data.back)
     return Redirect(_still_there(desk, back, item, asked(data.as_of or None)), status_code=303)
@@ -123,7 +123,7 @@ def item_twin(
 @post("/api/review", status_code=200)
 async def judge_twin(desk: Desk, data: JSONBody[Judged]) -> Response[bytes]:
     """Judges, and answers with the thing as it is then."""
-    return twin(desk.room.judge(desk.viewer, data.decision()))
+    return twin(desk.room.judge(desk.viewer, data.decision(desk.visitor.known)))
 
 
 ROUTES = (queue_page, item_page, judge_form, queue_twin, item_twin, judge_twin)

@@ -2,7 +2,7 @@ import { defineConfig } from "vite";
 
 // The files go into the package beside the templates; the manifest tells Python their names.
 export default defineConfig({
-  base: "/static/app/",
+  base: "./", // relative, so that the room may stand below a path of a proxy
   publicDir: false,
   worker: { format: "es" },
   build: {

@@ -1,5 +1,7 @@
 // What the server's JSON holds, as far as the map and the timeline use it.
 
+import { at } from "./root";
+
 export interface Bar {
   day: string;
   reports: number;
@@ -39,7 +41,7 @@ export interface Layers {
 }
 
 export async function json<T>(address: string): Promise<T> {
-  const answer = await fetch(address);
+  const answer = await fetch(at(address));
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return (await answer.json()) as T;
 }

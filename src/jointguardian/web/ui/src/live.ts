@@ -1,6 +1,8 @@
 // The room's address is its state: as_of, since, until, place. Parts of the page whose id begins
 // with `live-` are taken anew from the server when it changes; map and timeline stay.
 
+import { at } from "./root";
+
 export interface View {
   asOf: string;
   since: string;
@@ -41,7 +43,7 @@ export function onChange(listener: Listener): void {
 
 /** Goes to another view without leaving the page. */
 export async function go(wanted: Partial<View>): Promise<void> {
-  await load(`/?${query(wanted)}`, true);
+  await load(at(`/?${query(wanted)}`), true);
 }
 
 async function load(address: string, remember: boolean): Promise<void> {

@@ -6,6 +6,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { json, type Layers, type Line, type Spot } from "./data";
 import { narrow, onPoint } from "./list";
 import { onChange, query, view } from "./live";
+import { at } from "./root";
 import { campImage } from "./symbols";
 import { colour, onTheme } from "./theme";
 
@@ -20,8 +21,8 @@ function style(): maplibre.StyleSpecification {
   return {
     version: 8,
     sources: {
-      region: geojson("/api/region.geojson"),
-      municipalities: geojson("/api/municipalities.geojson"),
+      region: geojson(at("/api/region.geojson")),
+      municipalities: geojson(at("/api/municipalities.geojson")),
       incidents: geojson(EMPTY),
       camps: geojson(EMPTY),
       names: geojson(EMPTY),
@@ -125,7 +126,7 @@ function popup(map: maplibre.Map, at: maplibre.LngLat, spot: Spot): void {
 function entry(line: Line): HTMLLIElement {
   const row = document.createElement("li");
   const link = document.createElement("a");
-  link.href = `/incident/${encodeURIComponent(line.id)}?${query({ asOf: view().asOf })}`;
+  link.href = at(`/incident/${encodeURIComponent(line.id)}?${query({ asOf: view().asOf })}`);
   link.textContent = line.what;
   row.append(link);
   for (const count of line.counts) {
