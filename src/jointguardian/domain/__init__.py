@@ -6,6 +6,8 @@ but `vocab`, nothing knows of a database, and nothing imports another package th
 
 from .actor import Actor, Affiliation
 from .assessment import Estimate
+from .attachment import Attachment
+from .capture import Capture
 from .claim import Claim
 from .event import ActorMention, Casualty, Event
 from .figure import Figure
@@ -32,7 +34,7 @@ from .span import Span
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
-    "Actor", "ActorMention", "Affiliation", "Camp", "Casualty", "Claim", "Coding", "Count",
+    "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IndicatorValue", "Issue",
     "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",

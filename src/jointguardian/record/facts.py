@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, fu
 
 from ..domain import (
     Actor,
+    Attachment,
     Camp,
+    Capture,
     Estimate,
     Handover,
     Incident,
@@ -58,6 +60,8 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "provisions": (Provision, ("id",), "valid_from"),
     "municipalities": (Municipality, ("id",), None),
     "actors": (Actor, ("id",), None),
+    "captures": (Capture, ("report",), "happened"),
+    "attachments": (Attachment, ("report", "sha256"), "at"),
     "products": (Product, ("id", "version"), None),
     "product_lines": (ProductLine, ("product", "version", "section", "key"), None),
     "estimates": (Estimate, ("product", "version", "id"), None),
