@@ -22,12 +22,14 @@ from ..domain import (
     Issue,
     Movement,
     Municipality,
+    Patrol,
     Provision,
     Report,
     Reserve,
     Sector,
     Source,
     Strength,
+    Unit,
 )
 from ..domain.dates import first_day, parse_moment, parse_partial
 from ..domain.ids import derived_id
@@ -78,6 +80,8 @@ class Pack:
     region_polygons: bytes | None = None
     notes: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    units: tuple[Unit, ...] = ()
+    patrols: tuple[Patrol, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,8 @@ def load_pack(name: str) -> Pack:
         region_polygons=_bytes(folder, REGION),
         notes=head.notes,
         issues=_rows(folder, "issues", Issue, optional=True),
+        units=_rows(folder, "units", Unit, optional=True),
+        patrols=_rows(folder, "patrols", Patrol, optional=True),
     )
 
 

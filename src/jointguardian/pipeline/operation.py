@@ -15,6 +15,7 @@ from ..reading import Annotator, Knowledge
 from ..record import Record
 from ..settings import FILE_NAME, Settings, load_settings, write_settings
 from .annotators import annotator_of
+from .force_facts import add_force_facts
 from .knowledge import default_knowledge, dictionary, knowledge_of, taught
 
 FACT_KINDS = (
@@ -118,3 +119,4 @@ def _add_facts(operation: Operation, pack: Pack) -> None:
     operation.record.add_sources(pack.sources)
     for kind in FACT_KINDS:
         operation.record.add_facts(kind, getattr(pack, kind))
+    add_force_facts(operation.record, pack)
