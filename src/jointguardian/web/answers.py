@@ -23,8 +23,8 @@ def page(desk: DeskOf, request: Ask, template: str, wish: Asked, **values: objec
     return Response(html, media_type=MediaType.HTML)
 
 
-def twin(value: object) -> Response[bytes]:
-    """A value as JSON."""
+def twin(value: object) -> Response[Any]:
+    """A value as JSON. The route says its kind (`Response[IncidentPage]`) for the OpenAPI."""
     raw = msgspec.json.encode(value, enc_hook=_plain)
     return Response(raw, media_type=MediaType.JSON)
 

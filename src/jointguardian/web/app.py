@@ -18,6 +18,7 @@ from .pages import Pages
 from .problems import handlers
 from .room import Room
 from .routes import ROUTES
+from .routes.openapi import CONFIG
 from .session import Doorway, Throttle
 
 STATIC = Path(__file__).parent / "static"
@@ -51,7 +52,7 @@ def create_app(
         state=State({"door": door, "doorway": doorway, "throttle": Throttle(time.monotonic)}),
         exception_handlers=handlers(pages),
         request_max_body_size=LARGEST_BODY,
-        openapi_config=None,
+        openapi_config=CONFIG,
         logging_config=LoggingConfig(log_exceptions="never"),
     )
     # outermost, so that refusals, errors and pages nobody knows carry the headers too

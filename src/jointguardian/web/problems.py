@@ -53,9 +53,9 @@ def handlers(pages: Pages) -> ExceptionHandlersMap:
         status, line = status_of(error), message_of(error)
         if status >= 500:
             request.logger.error(f"{request.method} {request.url.path}: {error!r}")
-        if wants_json(request):
-            return Response({"error": line}, status_code=status, media_type=MediaType.JSON)
         headline = HEADLINES.get(status, "Our fault" if status >= 500 else "That did not work")
+        if wants_json(request):
+            return problem(status, headline, line, request.url.path)
         mine = pages.seen_by(visitor_at(request), root_of(request))
         html = mine.render("problem.html", status=status, headline=headline, line=line)
         return Response(html, status_code=status, media_type=MediaType.HTML)
@@ -63,6 +63,13 @@ def handlers(pages: Pages) -> ExceptionHandlersMap:
     return {GuardianError: handle, HTTPException: handle, Exception: handle}
 
 
+def problem(status: int, title: str, line: str, instance: str) -> Response[Any]:
+    """Problem details (RFC 9457), with our one line once more as `error`."""
+    told = {"type": "about:blank", "title": title, "status": status, "detail": line}
+    content = {**told, "instance": instance, "error": line}
+    return Response(content, status_code=status, media_type="application/problem+json")
+
+
 def wants_json(request: Request[Any, Any, Any]) -> bool:
     """Whether the answer goes to a program."""
-    return request.url.path.startswith("/api/")
+    return request.url.path.startswith(("/api/", "/ogc", "/healthz"))

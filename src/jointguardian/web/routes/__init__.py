@@ -2,7 +2,7 @@
 
 from litestar.types import ControllerRouterHandler
 
-from . import about, brief, incident, paste, positions, report, review, room, search, signin
+from . import about, brief, incident, openapi, paste, positions, report, review, room, search, signin
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
@@ -15,5 +15,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *paste.ROUTES,
     *about.ROUTES,
     *signin.ROUTES,
+    *openapi.ROUTES,
 )
 """All handlers of the room."""
