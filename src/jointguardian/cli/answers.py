@@ -39,40 +39,74 @@ class RefAnswer(msgspec.Struct, forbid_unknown_fields=True):
     report: str | None
 
 
+class CitationAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """A numbered citation: `start` and `end` are code points of the report's text (0, 0: all of it)."""
+
+    n: int
+    ref: RefAnswer
+    source: str
+    title: str
+    published: str
+    grade: str
+    quote: str
+    start: int
+    end: int
+    sha256: str
+    invented: bool
+
+
 class RowAnswer(msgspec.Struct, forbid_unknown_fields=True):
-    """A table row of a brief."""
+    """A table row of a brief; `cites` are numbers of citations."""
 
     cells: tuple[str, ...]
+    key: str
     refs: tuple[RefAnswer, ...]
+    cites: tuple[int, ...]
 
 
 class ItemAnswer(msgspec.Struct, forbid_unknown_fields=True):
-    """A note; or a sentence with its references; or a table's columns and rows."""
+    """A note; a sentence; a table; a line that a person fills in (`entered`); or an estimate (`assessed`)."""
 
     note: str | UnsetType = UNSET
     sentence: str | UnsetType = UNSET
+    entered: str | UnsetType = UNSET
+    assessed: str | UnsetType = UNSET
+    label: str | UnsetType = UNSET
+    key: str | UnsetType = UNSET
+    by: str | UnsetType = UNSET
+    stale: bool | UnsetType = UNSET
+    term: str | UnsetType = UNSET
+    range: str | UnsetType = UNSET
+    confidence: str | UnsetType = UNSET
+    reason: str | UnsetType = UNSET
+    change: str | UnsetType = UNSET
     refs: tuple[RefAnswer, ...] | UnsetType = UNSET
+    cites: tuple[int, ...] | UnsetType = UNSET
     columns: tuple[str, ...] | UnsetType = UNSET
     rows: tuple[RowAnswer, ...] | UnsetType = UNSET
 
 
 class SectionAnswer(msgspec.Struct, forbid_unknown_fields=True):
-    """A section of a brief; `kind` is fact, assessment or absent."""
+    """A section of a brief; `kind` is fact, assessment, entry or absent."""
 
     number: int
+    id: str
     title: str
     kind: str
     items: tuple[ItemAnswer, ...]
 
 
 class BriefAnswer(msgspec.Struct, forbid_unknown_fields=True):
-    """`guardian brief --format json`."""
+    """`guardian brief --format json`; `draft` until a person released it."""
 
     kind: str
     title: str
+    draft: bool
+    marking: str
     header: dict[str, str]
     banner: str | None
     sections: tuple[SectionAnswer, ...]
+    citations: tuple[CitationAnswer, ...]
 
 
 ANSWERS: dict[str, object] = {

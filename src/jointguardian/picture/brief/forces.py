@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from ...domain import Reserve, Strength
-from ..model import Picture
 from ..wording import day_words, guarded
 from . import refs
+from .material import Material
 from .tree import Item, Note, Row, Table
 
 KINDS = ("in-area", "in-theatre", "in-transit", "ordered", "pledged", "authorised", "planned")
 
 
-def forces(picture: Picture) -> Sequence[Item]:
+def forces(material: Material) -> Sequence[Item]:
     """Strength by kind and scope, and the rungs of the reserve ladder."""
-    items = [*_strengths(picture.strengths), *_reserves(picture.reserves)]
+    items = [*_strengths(material.picture.strengths), *_reserves(material.picture.reserves)]
     return items or [Note("No strength or reserve is known of the 400 days before.")]
 
 

@@ -1,10 +1,11 @@
-"""A brief as one self-contained page: light and dark, printable, references as links."""
+"""A brief as one self-contained page: light and dark, printable, citations as links."""
 
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 
-from .tree import Brief, Note, Ref, Sentence, Table
+from .markdown import reference
+from .tree import Assessed, Brief, Entered, Note, Ref, Sentence, Table
 
 
 def render(brief: Brief, base: str = "") -> str:
@@ -12,18 +13,23 @@ def render(brief: Brief, base: str = "") -> str:
     return _template().render(
         brief=brief,
         href=lambda ref: href(ref, base),
-        is_note=lambda item: isinstance(item, Note),
-        is_sentence=lambda item: isinstance(item, Sentence),
-        is_table=lambda item: isinstance(item, Table),
+        reference=reference,
+        form=form,
     )
 
 
+def form(item: object) -> str:
+    """Which form of item it is, for templates."""
+    forms = {Note: "note", Sentence: "sentence", Table: "table", Assessed: "assessed"}
+    return {**forms, Entered: "entered"}[type(item)]
+
+
 def href(ref: Ref, base: str = "") -> str | None:
-    """Where a reference leads: a report, a place in it, or an incident; facts lead nowhere."""
+    """Where a reference leads: a report, a place in it, an incident or a product; facts lead nowhere."""
     if ref.kind == "fact":
         return None
-    if ref.kind == "incident":
-        return f"{base}/incident/{ref.id}"
+    if ref.kind in ("incident", "product"):
+        return f"{base}/{ref.kind}/{ref.id}"
     if ref.report is None or ref.report == ref.id:
         return f"{base}/report/{ref.id}"
     return f"{base}/report/{ref.report}#{ref.id}"
