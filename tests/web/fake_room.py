@@ -360,5 +360,8 @@ class FakeRoom:
     def region_geojson(self) -> bytes:
         return b'{"type":"FeatureCollection","features":[]}'
 
+    def reachable(self) -> bool:
+        return True
+
     def extent(self, viewer: Viewer) -> tuple[str, str]:
         return "2023-05-29", "2023-06-04"

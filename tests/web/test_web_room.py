@@ -219,7 +219,10 @@ def test_errors_have_their_status_on_pages(client: Client, path: str, status: in
 def test_errors_have_their_status_in_json(client: Client, path: str, status: int) -> None:
     answer = client.get(path)
     assert answer.status_code == status
-    assert list(answer.json()) == ["error"]
+    told = answer.json()
+    assert answer.headers["content-type"].startswith("application/problem+json")
+    assert told["error"] == told["detail"]
+    assert told["status"] == status
 
 
 @pytest.mark.parametrize(

@@ -213,6 +213,10 @@ class OperationRoom:
 
     def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
         """Everything known, for those who join it in another way."""
+    def reachable(self) -> bool:
+        """Whether the record answers."""
+        return bool(self.operation.record.head())
+
         return self.known.at(viewer, as_of)
 
     @staticmethod

@@ -6,7 +6,6 @@ from pathlib import Path
 from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.logging import LoggingConfig
 from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
 
@@ -53,7 +52,7 @@ def create_app(
         exception_handlers=handlers(pages),
         request_max_body_size=LARGEST_BODY,
         openapi_config=CONFIG,
-        logging_config=LoggingConfig(log_exceptions="never"),
+        logging_config=None,
     )
     # outermost, so that refusals, errors and pages nobody knows carry the headers too
     hosts = allowed_hosts(host) | doorway.names

@@ -6,9 +6,11 @@ be: the Host that the room answers to, no foreign origin, and a session where th
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from time import perf_counter
 from urllib.parse import quote, urlsplit
 
 from litestar.config.csrf import CSRFConfig
@@ -17,6 +19,7 @@ from litestar.middleware.csrf import CSRFMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..access.door import Door
+from .logs import answered
 from .session import NOBODY, Doorway, Visitor, is_public, visitor_of
 from .subpath import moved, prefix_of, without
 
@@ -130,7 +133,9 @@ class Doorkeeper:
         given = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         root = prefix_of(self.doorway, scope, given)
         scope["path"], scope["root_path"] = without(root, scope["path"]), ""
-        scope["state"] = {**scope.get("state", {}), "root": root}
+        number, began = secrets.token_hex(8), perf_counter()
+        scope["state"] = {**scope.get("state", {}), "root": root, "request": number}
+        send = self._noted(scope, send, number, began)
         refusal = self._refusal(given, str(scope.get("method")))
         if refusal:
             await _refuse(send, *refusal)
@@ -138,11 +143,27 @@ class Doorkeeper:
         visitor = visitor_of(self.door, self.doorway, given, self.clock())
         stranger = self._stranger(scope, visitor)
         if stranger:
-            await _turn_away(scope, send, root, stranger)
+            person = visitor is not None and not is_for_programs(scope)
+            if person and scope.get("method") in SAFE:
+                await _lead_to_sign_in(scope, send, root)
+            else:
+                await _turn_away(send, stranger)
             return
         scope["user"], scope["auth"] = visitor or NOBODY, None
         secure = self._is_secure(scope, given)
         await self.app(scope, receive, self._answer(scope, send, root, secure))
+
+    def _noted(self, scope: Scope, send: Send, number: str, began: float) -> Send:
+        """Numbers the answer, and writes its line when it is on its way."""
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-request-id", number.encode())]
+                spent = (perf_counter() - began) * 1000
+                answered(scope, self.door, number, message["status"], spent)
+            await send(message)
+
+        return noted
 
     def _answer(self, scope: Scope, send: Send, root: str, secure: bool) -> Send:
         keep = scope["path"].startswith(STATIC)
@@ -186,14 +207,16 @@ class Doorkeeper:
         )
 
 
-async def _turn_away(scope: Scope, send: Send, root: str, line: str) -> None:
-    """401 as a problem for a program; the sign-in page for a person who opens a page."""
+async def _lead_to_sign_in(scope: Scope, send: Send, root: str) -> None:
+    """For a person who opens a page."""
     path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
-    if scope.get("method") in SAFE and not is_for_programs(path, scope):
-        back = quote(f"{path}?{query}" if query else path, safe="")
-        where = f"{root}/sign-in?back={back}".encode()
-        await _send(send, 303, b"", (b"location", where), (b"content-type", b"text/plain"))
-        return
+    back = quote(f"{path}?{query}" if query else path, safe="")
+    where = f"{root}/sign-in?back={back}".encode()
+    await _send(send, 303, b"", (b"location", where), (b"content-type", b"text/plain"))
+
+
+async def _turn_away(send: Send, line: str) -> None:
+    """401, as a problem (RFC 9457)."""
     body = {"type": "about:blank", "title": "Not signed in", "status": 401, "detail": line}
     await _send(
         send,
@@ -204,10 +227,10 @@ async def _turn_away(scope: Scope, send: Send, root: str, line: str) -> None:
     )
 
 
-def is_for_programs(path: str, scope: Scope) -> bool:
+def is_for_programs(scope: Scope) -> bool:
     """Whether an address answers programs, or a script of the page asks for a part of one."""
     asks = any(k == b"hx-request" for k, _ in scope["headers"])
-    return asks or path.startswith(("/api/", "/ogc"))
+    return asks or scope["path"].startswith(("/api/", "/ogc"))
 
 
 async def _refuse(send: Send, status: int, line: str) -> None:

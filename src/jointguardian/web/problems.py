@@ -8,6 +8,7 @@ from litestar.types import ExceptionHandlersMap
 
 from ..errors import CheckFailed, Fault, GuardianError, InputError, NotPermitted, UnknownName
 from .desk import root_of, visitor_at
+from .logs import failed
 from .pages import Pages
 
 STATUS: tuple[tuple[type[GuardianError], int], ...] = (
@@ -52,7 +53,7 @@ def handlers(pages: Pages) -> ExceptionHandlersMap:
     def handle(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
         status, line = status_of(error), message_of(error)
         if status >= 500:
-            request.logger.error(f"{request.method} {request.url.path}: {error!r}")
+            failed(request.scope, error)
         headline = HEADLINES.get(status, "Our fault" if status >= 500 else "That did not work")
         if wants_json(request):
             return problem(status, headline, line, request.url.path)

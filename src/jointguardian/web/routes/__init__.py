@@ -2,7 +2,22 @@
 
 from litestar.types import ControllerRouterHandler
 
-from . import about, brief, incident, openapi, paste, positions, report, review, room, search, signin
+from . import (
+    about,
+    brief,
+    health,
+    incident,
+    openapi,
+    paste,
+    positions,
+    report,
+    review,
+    room,
+    search,
+    signin,
+    stream,
+    watch,
+)
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
@@ -18,3 +33,4 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *openapi.ROUTES,
 )
 """All handlers of the room."""
+    *health.ROUTES,
