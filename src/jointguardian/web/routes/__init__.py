@@ -1,4 +1,3 @@
-"""One file a page, each with its JSON twin, in the order in which a watch-keeper meets them."""
 
 from litestar.types import ControllerRouterHandler
 
@@ -15,8 +14,6 @@ from . import (
     room,
     search,
     signin,
-    stream,
-    watch,
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -31,6 +28,6 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *about.ROUTES,
     *signin.ROUTES,
     *openapi.ROUTES,
+    *health.ROUTES,
 )
 """All handlers of the room."""
-    *health.ROUTES,
