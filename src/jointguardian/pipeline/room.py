@@ -207,16 +207,16 @@ class OperationRoom:
             )
         return min(days), max(days)
 
+    def reachable(self) -> bool:
+        """Whether the record answers."""
+        return bool(self.operation.record.head())
+
     def verify(self) -> Verification:
         """Recomputes the audit chain and the digests of all rows."""
         return self.operation.record.verify()
 
     def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
         """Everything known, for those who join it in another way."""
-    def reachable(self) -> bool:
-        """Whether the record answers."""
-        return bool(self.operation.record.head())
-
         return self.known.at(viewer, as_of)
 
     @staticmethod

@@ -57,6 +57,12 @@ class Room(Protocol):
     @property
     def moments(self) -> tuple[Moment, ...]: ...
 
+    @property
+
+    @property
+
+    @property
+
     def picture(
         self,
         viewer: Viewer,
@@ -108,6 +114,6 @@ class Room(Protocol):
 
     def region_geojson(self) -> bytes: ...
 
-    def extent(self, viewer: Viewer, /) -> tuple[str, str]: ...
     def reachable(self) -> bool: ...
 
+    def extent(self, viewer: Viewer, /) -> tuple[str, str]: ...
