@@ -6,7 +6,7 @@ The corpus is made with a seed: 40 towns of unequal weight around an invented va
 thousand happenings over 7,300 days with quiet and hot seasons, each told by one to nine outlets on
 the same or the next days, in wordings of their own, with wire copies, rounded, rival and updated
 numbers, coarse places, months instead of days, and background mentions of older happenings.
-Measured is `Incidents.add`, reading excluded: profile, search, clustering and the changed incidents
+All incidents are built first, as an operation does. Measured is `Incidents.add`, reading excluded: profile, search, clustering and the changed incidents
 with counts, contradictions and grades, for 200 further reports of the newest weeks.
 """
 
@@ -173,7 +173,7 @@ def rows(knowledge: Knowledge, data: Path) -> Iterator[Row]:
     index = Incidents()
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
     index.take(told[:REPORTS])
-    index.settle()
+    index.incidents()
     loaded = time.perf_counter() - began
     took, worked = [], time.process_time()
     for one in told[REPORTS:]:

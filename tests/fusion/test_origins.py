@@ -2,6 +2,7 @@
 
 import pytest
 
+from jointguardian.fusion.memo import Memo
 from jointguardian.fusion.origins import Origins, credit
 from jointguardian.fusion.signature import bands, likeness, signature
 from telling import make_told
@@ -35,7 +36,7 @@ def test_two_outlets_that_repeat_one_agency_are_one_origin() -> None:
         make_told("r2", "PARIS (AFP) - A post was attacked by gunmen.", source="Gazette"),
         make_told("r3", "I saw the attack on the post myself.", source="Witness"),
     ]
-    assert len(set(Origins().of(told).values())) == 2
+    assert len(set(Origins(Memo()).of("g", told).values())) == 2
 
 
 def test_a_near_copy_has_the_origin_of_the_earlier_text() -> None:
@@ -45,7 +46,7 @@ def test_a_near_copy_has_the_origin_of_the_earlier_text() -> None:
         make_told("r3", "A village on the other side held its market as usual today, and nothing was heard.",
                   source="Third"),
     ]  # fmt: skip
-    found = Origins().of(told)
+    found = Origins(Memo()).of("g", told)
     assert found["r1"] == found["r2"] != found["r3"]
 
 

@@ -150,9 +150,9 @@ class Clusters:
         """Hold to other judgements and limits from now on."""
         was, self._joining.splits = self._joining.splits, splits
         for key in was.of.keys() | splits.of.keys():
-            if key in self._joined and was.rule(key) != splits.rule(key):
-                self._joined.drop(key)
-                self._joined.put(Cluster((self.mentions[key],)))
+            if was.rule(key) != splits.rule(key):
+                for level in (self._joined, self._folded):
+                    level.renew(key)
         if (limits.join, limits.fold) != (self._joining.least, self._folding.least):
             self._joining.least, self._folding.least = limits.join, limits.fold
             self._joined.again()

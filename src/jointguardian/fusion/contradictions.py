@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 
 import msgspec
@@ -13,6 +13,7 @@ import yaml
 from ..domain import Claim, Count, Span
 from .counts import fits
 from .describe import kind_of
+from .memo import Memo
 from .parties import are_people, fold, known_party, side
 from .profile import Mention, side_of
 from .saying import day_in_words, listed, quoted
@@ -65,17 +66,19 @@ def contradictions(
     members: Sequence[Mention],
     counts: Sequence[Count],
     said: Sequence[Said],
-    wholly: frozenset[str] = frozenset(),
+    wholly: frozenset[str],
+    memo: Memo,
 ) -> tuple[str, ...]:
     """Every contradiction found, counts first, each in one sentence that names who says what.
 
     `wholly` are reports that are mostly about this incident: their every sentence is compared.
+    `memo` keeps what was found in single reports.
     """
     names = {m.told.report.id: m.told.source.name for m in members}
     return (
         *_counts(counts, names),
         *_directions(members),
-        *_wordings(members, said, wholly),
+        *_wordings(members, said, wholly, memo),
         *_blame(said),
         *_denials(said),
         *_places(members),
@@ -153,14 +156,25 @@ def _directions(members: Sequence[Mention]) -> Iterable[str]:
 
 
 def _wordings(
-    members: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str]
+    members: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str], memo: Memo
 ) -> Iterable[str]:
-    kinds = {kind_of(members)}
-    passages = list(_passages(members, said, wholly))
-    for pair in contested():
-        if kinds.isdisjoint(pair.types):
-            continue
-        one, other = (_found(side.pattern, passages) for side in (pair.one, pair.other))
+    kind = kind_of(members)
+    pairs = [pair for pair in contested() if kind in pair.types]
+    if not pairs:
+        return
+    told = {m.told.report.id: m.told for m in members}
+    spans = _spans(members, said, wholly)
+    for pair in pairs:
+        one, other = (
+            [
+                found
+                for r, t in told.items()
+                for found in memo.get(
+                    r, (side.pattern, spans[r]), partial(_found, side.pattern, t, spans[r])
+                )
+            ]
+            for side in (pair.one, pair.other)
+        )
         if _who(one) and _who(other) - _who(one) and _who(one) - _who(other):
             yield (
                 f"{pair.about[:1].upper() + pair.about[1:]}: {_side(pair.one, one)}; "
@@ -169,32 +183,24 @@ def _wordings(
 
 
 @dataclass(frozen=True, slots=True)
-class _Passage:
-    told: Told
-    span: Span
-    plain: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Found:
     who: str
     words: str
 
 
-def _passages(
+def _spans(
     members: Sequence[Mention], said: Sequence[Said], wholly: frozenset[str]
-) -> Iterable[_Passage]:
-    """The sentences that tell of the incident, or whole reports that are about it."""
-    told = {m.told.report.id: m.told for m in members}
-    for rid, one in told.items():
-        text = one.report.text
-        folded = aligned(text)
-        if rid in wholly:
-            yield _Passage(one, Span(0, len(text)), folded)
-            continue
-        spans = {_sentence(text, m.event.span) for m in members if m.told.report.id == rid}
-        spans |= {s.claim.content_span for s in said if s.told.report.id == rid}
-        yield from (_Passage(one, span, span.of(folded)) for span in sorted(spans))
+) -> dict[str, tuple[Span, ...]]:
+    """By report, the sentences that tell of the incident, or the whole of one that is about it."""
+    spans: dict[str, set[Span]] = {}
+    for m in members:
+        text, report = m.told.report.text, m.told.report.id
+        mine = Span(0, len(text)) if report in wholly else _sentence(text, m.event.span)
+        spans.setdefault(report, set()).add(mine)
+    for s in said:
+        if s.told.report.id not in wholly:
+            spans[s.told.report.id].add(s.claim.content_span)
+    return {r: tuple(sorted(found)) for r, found in spans.items()}
 
 
 def _sentence(text: str, span: Span) -> Span:
@@ -204,25 +210,17 @@ def _sentence(text: str, span: Span) -> Span:
     return Span(before, min(ends, default=len(text)))
 
 
-def _found(pattern: str, passages: Sequence[_Passage]) -> list[_Found]:
+def _found(pattern: str, told: Told, spans: Iterable[Span]) -> tuple[_Found, ...]:
     """Who uses a wording: the speaker of the claim around it, else the outlet."""
-    found = []
-    for passage in passages:
-        text = passage.span.of(passage.told.report.text)
-        hit = _hit(pattern, passage.plain)
+    found, folded = [], aligned(told.report.text)
+    for span in spans:
+        hit = re.search(pattern, span.of(folded))
         if hit:
-            outlet = passage.told.source.name
-            speaker = _speaker(passage.told, passage.span.start + hit[0])
+            outlet = told.source.name
+            speaker = _speaker(told, span.start + hit.start())
             who = f"{speaker} in {outlet}" if speaker else outlet
-            found.append(_Found(who, text[hit[0] : hit[1]]))
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _hit(pattern: str, text: str) -> tuple[int, int] | None:
-    """Where a wording stands first: looked up once for each text, however often it is fused."""
-    found = re.search(pattern, text)
-    return found.span() if found else None
+            found.append(_Found(who, span.of(told.report.text)[hit.start() : hit.end()]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4_096)

@@ -6,10 +6,11 @@ another number.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain import Casualty, Claim, Count
+from .memo import Memo
 from .parties import (
     UNATTRIBUTED,
     containing,
@@ -53,14 +54,22 @@ class Row:
     partial: bool = False
 
 
-def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
+def counts(members: Sequence[Mention], memo: Memo) -> tuple[Count, ...]:
     """All counts of an incident's events, related to each other, in the order they were said.
 
-    Of counts known at the same moment the smaller goes first: the count of the hurt grows.
+    Of counts known at the same moment the smaller goes first: the count of the hurt grows. `memo`
+    keeps what was read of single events.
     """
     involved = frozenset(p for m in members for p in m.profile.parties)
-    rows = sorted(_rows(members, involved), key=lambda r: r.order)
-    kept = [r for n, r in enumerate(rows) if not any(_twice(r, q) for q in rows[:n])]
+    rows = sorted(
+        (
+            replace(r, count=replace(r.count, group=settle(r.count.group, involved)))
+            for m in members
+            for r in memo.get(m.key[0], ("counts", m.event.id), lambda m=m: tuple(_rows(m)))  # type: ignore[misc]
+        ),
+        key=lambda r: r.order,
+    )
+    kept = list(_once(rows))
     parts = _parts(kept, involved)
     related = [
         replace(r.count, part_of=parts.get(n), group=_own_group(n, kept, parts))
@@ -68,10 +77,13 @@ def counts(members: Sequence[Mention]) -> tuple[Count, ...]:
     ]
     subsets = {n for n, p in parts.items() if related[p].group == related[n].group}
     subsets |= {n for n, r in enumerate(kept) if r.partial}
+    earlier: dict[tuple[str, str], list[tuple[int, Count]]] = {}
     for n, count in enumerate(related):
         if n not in subsets:
-            relation, to = _relation(count, [(i, related[i]) for i in range(n) if i not in subsets])
+            peers = earlier.setdefault((count.kind, count.group), [])
+            relation, to = _relation(count, peers)
             related[n] = replace(count, relation=relation, to=to)
+            peers.append((n, related[n]))
     return tuple(related)
 
 
@@ -83,32 +95,38 @@ def _own_group(n: int, rows: Sequence[Row], parts: Mapping[int, int]) -> str:
     return row.count.group
 
 
-def _rows(members: Iterable[Mention], involved: frozenset[str]) -> Iterable[Row]:
-    for m in members:
-        claims = {c.id: c for c in m.told.reading.claims}
-        for place, row in enumerate(m.event.casualties):
-            n = number(row)
-            if n is None or _of_how_many(m, row):
-                continue
-            claim = _claim(m, row, claims)
-            count = Count(
-                kind=row.kind,
-                who=row.who,
-                n=n,
-                qualifier=row.qualifier,
-                counted_by=row.counted_by or (claim.speaker if claim else None),
-                report=m.told.report.id,
-                as_of=(claim.date if claim and claim.date else None) or m.told.day,
-                group=settle(_local_group(m, row), involved),
-                event=m.event.id,
-                span=row.span,
-            )
-            yield Row(
-                count,
-                (count.as_of, m.told.report.received, n, *m.order, place),
-                row.part_of,
-                n > 0 and _partial(m, row),
-            )
+def _once(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows without counts that were read twice in one report."""
+    seen: dict[tuple[object, ...], list[Count]] = {}
+    for row in rows:
+        c = row.count
+        same = seen.setdefault((c.report, c.kind, c.group, c.n, c.qualifier, c.as_of), [])
+        if not any(c.counted_by == q.counted_by or c.span == q.span for q in same):
+            yield row
+        same.append(c)
+
+
+def _rows(m: Mention) -> Iterator[Row]:
+    claims = {c.id: c for c in m.told.reading.claims}
+    for place, row in enumerate(m.event.casualties):
+        n = number(row)
+        if n is None or _of_how_many(m, row):
+            continue
+        claim = _claim(m, row, claims)
+        count = Count(
+            kind=row.kind,
+            who=row.who,
+            n=n,
+            qualifier=row.qualifier,
+            counted_by=row.counted_by or (claim.speaker if claim else None),
+            report=m.told.report.id,
+            as_of=(claim.date if claim and claim.date else None) or m.told.day,
+            group=_local_group(m, row),
+            event=m.event.id,
+            span=row.span,
+        )
+        order = (count.as_of, m.told.report.received, n, *m.order, place)
+        yield Row(count, order, row.part_of, n > 0 and _partial(m, row))
 
 
 def _local_group(m: Mention, row: Casualty) -> str:
@@ -186,31 +204,40 @@ def _claim(m: Mention, row: Casualty, claims: Mapping[str, Claim]) -> Claim | No
     return claims.get(m.event.asserted_by or "")
 
 
-def _twice(one: Row, other: Row) -> bool:
-    """The same count read twice in one report."""
-    a, b = one.count, other.count
-    return (a.report, a.kind, a.group, a.n, a.qualifier, a.as_of) == (
-        b.report, b.kind, b.group, b.n, b.qualifier, b.as_of
-    ) and (a.counted_by == b.counted_by or a.span == b.span)  # fmt: skip
-
-
 def _parts(rows: Sequence[Row], involved: frozenset[str]) -> dict[int, int]:
     found: dict[int, int] = {}
+    by_report: dict[str, list[int]] = {}
+    by_group: dict[str, list[int]] = {}
     for n, row in enumerate(rows):
-        total = _total(n, row, rows, involved)
+        by_report.setdefault(row.count.report, []).append(n)
+        by_group.setdefault(row.count.group, []).append(n)
+    for n, row in enumerate(rows):
+        whole = _whole(row, involved)
+        near = {*by_report[row.count.report], *by_group.get(whole or "", ())}
+        total = _total(n, row, sorted(near), rows, involved)
         if total is not None:
             found[n] = total
     return found
 
 
-def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> int | None:
-    """The index of the total that contains a count: in the same report first, else the nearest in time."""
+def _whole(row: Row, involved: frozenset[str]) -> str | None:
+    """The group of the total that a count is part of."""
+    return row.count.group if row.partial else _named_total(row, involved)
+
+
+def _total(
+    n: int, row: Row, near: Sequence[int], rows: Sequence[Row], involved: frozenset[str]
+) -> int | None:
+    """The index of the total that contains a count: in the same report first, else the nearest in time.
+
+    `near` are the counts of its report and those of its total's group.
+    """
     mine = row.count
     named = _named_total(row, involved)
     others = [
-        (i, r.count)
-        for i, r in enumerate(rows)
-        if i != n and r.count.kind == mine.kind and r.count.n >= mine.n > 0
+        (i, rows[i].count)
+        for i in near
+        if i != n and rows[i].count.kind == mine.kind and rows[i].count.n >= mine.n > 0
     ]
     here = [(i, c) for i, c in others if c.report == mine.report]
     subset = [i for i, c in here if _subset(mine, c) or (row.partial and _some_of(mine, c))]
@@ -219,7 +246,7 @@ def _total(n: int, row: Row, rows: Sequence[Row], involved: frozenset[str]) -> i
     wider = [i for i, c in here if c.group == named and c.group != mine.group]
     if wider and not row.partial:
         return min(wider, key=lambda i: (rows[i].count.event != mine.event, rows[i].count.n))
-    whole = mine.group if row.partial else named
+    whole = _whole(row, involved)
     if whole is None or (whole == mine.group and not row.partial):
         return None
     apart = [i for i, c in others if c.group == whole and c.n > mine.n - (whole != mine.group)]
@@ -252,18 +279,18 @@ def _subset(mine: Count, other: Count) -> bool:
     )
 
 
-def _relation(mine: Count, earlier: Sequence[tuple[int, Count]]) -> tuple[str | None, int | None]:
-    peers = [(i, c) for i, c in earlier if (c.kind, c.group) == (mine.kind, mine.group)]
+def _relation(mine: Count, peers: Sequence[tuple[int, Count]]) -> tuple[str | None, int | None]:
+    """How a count relates to the earlier ones of its kind and group, and to which of them."""
     if not peers:
         return None, None
     equal = [i for i, c in peers if c.n == mine.n]
     if equal:
         return "same", equal[0]
-    updated = [i for i, c in peers if _updates(mine, c)]
+    updated = [(i, c) for i, c in peers if _updates(mine, c)]
     if updated:
         mine_line = counting_line(mine.counted_by)
-        near = [i for i in updated if counting_line(dict(peers)[i].counted_by) == mine_line]
-        return "updates", (near or updated)[-1]
+        near = [i for i, c in updated if counting_line(c.counted_by) == mine_line]
+        return "updates", near[-1] if near else updated[-1][0]
     against = [(i, c) for i, c in peers if not fits(mine, c)]
     if against:
         return "rivals", _rival(against)

@@ -50,6 +50,11 @@ class Groups:
         """Whether a vague event has joined a cluster of dated ones."""
         return key in self._host
 
+    def liking(self, key: Key) -> float | None:
+        """How well a guest likes its host; None for an event that is no guest."""
+        host = self._host.get(key)
+        return None if host is None else host[0]
+
     def is_placed(self, key: Key) -> bool:
         """Whether an event is in a cluster, as a member or as a guest."""
         return key in self._cluster or key in self._host

@@ -21,7 +21,6 @@ from .judged import Docket, Rulings
 from .leaders import Cluster
 from .learned import Judged, learned
 from .links import Key
-from .origins import Origins
 from .profile import Mention, mention
 from .told import Told
 
@@ -41,8 +40,9 @@ class Incidents:
         self._days, self._hooks, self._vague_hooks = Blocks(), Blocks(), Blocks()
         self._groups = Groups()
         self._built: dict[Key, Incident] = {}
-        self._origins = Origins()
+        self._builder = build.Builder()
         self._new: set[Key] = set()
+        self._others: dict[Key, float] = {}
         self._renamed = False
 
     def __len__(self) -> int:
@@ -74,11 +74,12 @@ class Incidents:
     def drop(self, report: str) -> None:
         """Forget a report."""
         _, mentions = self._reports.pop(report)
-        self._origins.forget(report)
+        self._builder.forget(report)
         for one in mentions:
             self._leave_blocks(one)
             self._clusters(one).drop(one.key)
             self._new.discard(one.key)
+            self._others.pop(one.key, None)
             self._groups.forget(one.key)
 
     def incidents(self) -> tuple[Incident, ...]:
@@ -176,28 +177,41 @@ class Incidents:
         return Judged(pair_score(one, other).score, pair[2]) if one and other else None
 
     def _host(self) -> set[Key]:
-        """Find hosts for vague events; the events whose own component is to be clustered anew."""
-        fresh, gone = self._groups.fresh(), self._groups.homeless()
-        asked: dict[Key, set[Cluster]] = {k: set() for k in gone}
-        asked |= {k: set() for k in self._new if k in self._vague.mentions}
-        whole = set(asked)
-        for one in fresh:
+        """Find hosts for vague events; those that are, or were, to be clustered among themselves."""
+        new = {k for k in self._new if k in self._vague.mentions}
+        gone = self._groups.homeless()
+        asked: dict[Key, dict[Cluster, None]] = {k: {} for k in (*gone, *new)}
+        for one in self._groups.fresh():
             for m in one.members:
-                for guest in (
-                    self._vague_hooks.near(month_keys(m.profile), m) if m.profile.days else ()
-                ):
-                    asked.setdefault(guest.key, set()).add(one)
-        shaken = {k for k in self._new if k in self._vague.mentions} | gone
-        for key, clusters in asked.items():
-            vague = self._vague.mentions[key]
-            found = self._hosts(vague) if key in whole else clusters
-            if self._groups.seat(vague, self._liked(vague, found), anew=key in whole):
+                hooks = month_keys(m.profile) if m.profile.days else ()
+                for guest in self._vague_hooks.near(hooks, m):
+                    asked.setdefault(guest.key, {})[one] = None
+        shaken = new | gone
+        for key, fresh in asked.items():
+            if self._seat(self._vague.mentions[key], fresh, key in new, key in gone):
                 shaken.add(key)
         return shaken
 
+    def _seat(self, vague: Mention, fresh: Collection[Cluster], new: bool, gone: bool) -> bool:
+        """Find the host of a vague event; True when it became a guest, or is one no more.
+
+        One whose host is no more looks at all clusters only where none of the fresh ones is liked
+        better than any other was when it last looked.
+        """
+        liked = [] if new else self._liked(vague, fresh)
+        best = max((s for s, _ in liked), default=0.0)
+        if new or (gone and best <= self._others.get(vague.key, 1.0)):
+            liked = self._liked(vague, self._hosts(vague))
+            self._others[vague.key] = self._limits.join
+        scores = sorted(s for s, _ in liked)
+        was = self._groups.liking(vague.key)
+        if was is not None and not new:
+            scores = sorted((*scores, was))
+        beaten = scores[-2] if len(scores) > 1 else 0.0
+        self._others[vague.key] = max(beaten, self._others.get(vague.key, 1.0))
+        return self._groups.seat(vague, liked, anew=new or gone)
+
     def _hosts(self, vague: Mention) -> set[Cluster]:
-        if vague.key in self._rulings.splits:
-            return set()
         near = self._hooks.near(month_keys(vague.profile), vague)
         return {c for m in near if (c := self._groups.cluster(m.key))}
 
@@ -221,7 +235,7 @@ class Incidents:
         if label not in self._built:
             group = self._groups.members(label)
             placed = {r: self._placed(r) for r in {m.told.report.id for m in group}}
-            made = build.incident(label, group, placed, self._origins)
+            made = self._builder.incident(label, group, placed)
             about = [j for m in group for j in self._rulings.about.get(m.key, ())]
             self._built[label] = judged.apply(made, about)
         return self._built[label]

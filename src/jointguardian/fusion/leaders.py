@@ -9,8 +9,9 @@ centre of a group in place of its leader, and neighbours in place of all items.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Protocol
 
@@ -43,7 +44,12 @@ class Cluster:
     @property
     def features(self) -> Features:
         """The centre."""
-        return self.members[0].profile if len(self.members) == 1 else summed(self.members)
+        return self.members[0].profile if len(self.members) == 1 else _centre(self)
+
+
+@lru_cache(maxsize=4_096)
+def _centre(cluster: Cluster) -> Tally:
+    return summed(cluster.members)
 
 
 def summed(members: Iterable[Mention]) -> Tally:
@@ -125,10 +131,6 @@ class Leaders:
     def __contains__(self, key: Key) -> bool:
         return key in self._items
 
-    def item(self, key: Key) -> Cluster | None:
-        """The item of this key."""
-        return self._items.get(key)
-
     def leader(self, key: Key) -> Key | None:
         """The key of the item that leads the group of this one."""
         return self._lead.get(key)
@@ -145,9 +147,16 @@ class Leaders:
         self._queued.discard(key)
         del self._items[key], self._order[key]
 
-    def again(self, keys: Collection[Key] | None = None) -> None:
-        """Decide anew on these items, or on all."""
-        for key in self._items.keys() if keys is None else keys:
+    def renew(self, key: Key) -> None:
+        """Decide anew on an item that other rules hold for now; nothing where it is no item."""
+        if key in self._items:
+            item = self._items[key]
+            self.drop(key)
+            self.put(item)
+
+    def again(self) -> None:
+        """Decide anew on all items."""
+        for key in self._items:
             self._queue(key)
 
     def settle(self) -> tuple[list[Cluster], list[Cluster]]:

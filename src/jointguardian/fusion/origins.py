@@ -1,10 +1,14 @@
 """How many independent origins stand behind an incident: mirrors and wires count once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from .memo import Memo
 from .parties import fold, plain
-from .signature import Slots, likeness, signature
+from .signature import SLOTS, Slots, signature
 from .told import Told
 
 WIRES = (
@@ -22,6 +26,7 @@ AGENCIES = {
     "cyprus news agency": "cna", "wafa": "wafa", "irna": "irna", "belga": "belga", "upi": "upi",
 }  # fmt: skip
 SHINGLE = 5  # words
+KEPT = 8  # reports in a group from which its origins are kept for the next time
 NEAR = 0.5  # Jaccard likeness of shingles from which two texts are one
 _PARENTHESIS = re.compile(r"\(([^)]+)\)\s*$")
 _NAMES = "|".join(sorted(map(re.escape, AGENCIES), key=lambda n: (-len(n), n)))
@@ -58,36 +63,49 @@ def credit(text: str) -> str | None:
 
 
 class Origins:
-    """The origins of reports, with each text's signature worked out once."""
+    """The origins of the reports of groups; each text's signature and origin are worked out once."""
 
-    def __init__(self) -> None:
-        self._slots: dict[str, Slots | None] = {}
+    def __init__(self, memo: Memo) -> None:
+        self._memo = memo
+        self._last: dict[Hashable, tuple[list[Told], list[str]]] = {}
 
-    def forget(self, report: str) -> None:
-        """A report is no more."""
-        self._slots.pop(report, None)
+    def of(self, label: Hashable, members: Sequence[Told]) -> dict[str, str]:
+        """The origin of each report of a group; near-duplicate texts share that of the earliest.
 
-    def of(self, members: Sequence[Told]) -> dict[str, str]:
-        """The origin of each report; near-duplicate texts share that of the earliest."""
+        Only the reports behind the first that is new in the group of that `label` are compared.
+        """
         ordered = sorted(members, key=lambda t: (t.report.received, t.report.id))
         if len(ordered) == 1:
-            return {ordered[0].report.id: origin(ordered[0])}
-        found: dict[str, str] = {}
-        seen: list[tuple[Slots, str]] = []
-        for told in ordered:
-            mine = self._signature(told)
-            stem = None if mine is None else _twin(mine, seen)
-            found[told.report.id] = stem or origin(told)
-            if mine is not None:
-                seen.append((mine, found[told.report.id]))
-        return found
+            return {ordered[0].report.id: self._own(ordered[0])}
+        known, stems = self._last.pop(label, ([], []))
+        pairs = enumerate(zip(ordered, known, strict=False))
+        same = next((n for n, (a, b) in pairs if a is not b), min(len(ordered), len(known)))
+        found = self._compared(ordered, stems[:same])
+        if len(ordered) >= KEPT:
+            self._last[label] = ordered, found
+        return {t.report.id: stem for t, stem in zip(ordered, found, strict=True)}
 
-    def _signature(self, told: Told) -> Slots | None:
+    def _compared(self, ordered: Sequence[Told], stems: list[str]) -> list[str]:
+        """The stems of all, those of the first being known."""
+        slots = [self._slots(t) for t in ordered]
+        rows = np.stack([_NOTHING if s is None else s for s in slots])
+        for n in range(len(stems), len(ordered)):
+            twin = None if slots[n] is None or not n else _first_near(rows[n], rows[:n])
+            stems.append(self._own(ordered[n]) if twin is None else stems[twin])
+        return stems
+
+    def _own(self, told: Told) -> str:
+        return self._memo.get(told.report.id, "origin", lambda: origin(told))
+
+    def _slots(self, told: Told) -> Slots | None:
         report = told.report
-        if report.id not in self._slots:
-            self._slots[report.id] = signature(report.text, SHINGLE)
-        return self._slots[report.id]
+        return self._memo.get(report.id, "slots", lambda: signature(report.text, SHINGLE))
 
 
-def _twin(mine: Slots, seen: Sequence[tuple[Slots, str]]) -> str | None:
-    return next((stem for slots, stem in seen if likeness(mine, slots) >= NEAR), None)
+_NOTHING: Slots = np.zeros(SLOTS, np.uint32)
+"""In place of the signature of a short text: like no other."""
+
+
+def _first_near(mine: Slots, before: NDArray[np.uint32]) -> int | None:
+    near = np.flatnonzero((before == mine).sum(axis=1) >= NEAR * SLOTS)
+    return int(near[0]) if len(near) else None
