@@ -23,8 +23,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `replay`: a report counts as known from its publication on, not from its import on.
     `marking`: the level put on what is taken in. `host`, `port`: where the room is served.
     `brief_period_hours`: what a brief covers; `picture_days`: what the room shows at first.
-    `text_limit_mb`: a longer text is rejected. `annotator`: who reads the reports, with `model_url`
-    for a language model, which must be on this machine unless `model_elsewhere`.
+    `text_limit_mb`: a longer text is rejected. `attachment_limit_mb`,
+    `attachments_total_mb`: how large a file with a report, and all of them together, may be.
+    `annotator`: who reads the reports, with `model_url` for a language model, which must be on this
+    machine unless `model_elsewhere`.
     """
 
     title: str
@@ -37,6 +39,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     brief_period_hours: int = 24
     picture_days: int = 14
     text_limit_mb: float = 5.0
+    attachment_limit_mb: float = 10.0
+    attachments_total_mb: float = 25.0
     annotator: str = "builtin"
     model_url: str = LOCAL_MODEL
     model_elsewhere: bool = False
@@ -46,6 +50,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise SettingsError(f"port {self.port} is not between 1 and 65535")
         if self.brief_period_hours < 1 or self.picture_days < 1:
             raise SettingsError("brief_period_hours and picture_days must be at least 1")
+        if not 0 < self.attachment_limit_mb <= self.attachments_total_mb <= 100:
+            raise SettingsError(
+                "attachment_limit_mb and attachments_total_mb must lie above 0, the one for a file not "
+                "above that for all, and neither above 100"
+            )
 
 
 def load_settings(folder: Path) -> Settings:

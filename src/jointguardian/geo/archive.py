@@ -131,6 +131,23 @@ class NameTable:
                 return tuple(_numbers(self.blocks, start, end))
         return ()
 
+    def starting(self, prefix: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The folded names that begin so, in order, each with its rows."""
+        wanted = prefix.encode()
+        low, high = 0, len(self.offsets) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self._first(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        for number in range(max(0, low - 1), len(self.offsets) - 1):
+            for name, start, end in self._block(number):
+                if name.startswith(wanted):
+                    yield name.decode(), tuple(_numbers(self.blocks, start, end))
+                elif name > wanted:
+                    return
+
     def keys(self) -> Iterator[str]:
         """All names in order."""
         for number in range(len(self.offsets) - 1):

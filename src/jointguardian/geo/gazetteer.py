@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ _COUNTRY_BONUS = 12.0
 _MOST_NAMESAKES = 80
 # Names kept parsed; the commonest come first.
 _MOST_KEPT = 50_000
+# Names looked at for one beginning of a name; beyond them two letters say too little. Own choice.
+_MOST_BEGINNINGS = 8_000
+# A whole name counts for more than the beginning of one. Own choice.
+_WHOLE_NAME = 3.0
 # Whose misspelt names are recognised: towns of the operation's own area. Own choice.
 _HOME, _TOWN = "XK", 1000
 
@@ -79,6 +84,20 @@ class Gazetteer:
             self._similar = Similar(names)
         nearest = self._similar.nearest(name)
         return self.lookup(nearest) if nearest else ()
+
+    def starting(
+        self, beginning: str, countries: frozenset[str] = frozenset(), limit: int = 12
+    ) -> tuple[Place, ...]:
+        """Places of which a name, in any language, begins so: those in `countries` first, towns before hamlets."""
+        wanted = fold(beginning)
+        if len(wanted) < 2:
+            return ()
+        found: dict[str, tuple[tuple[int, float], Place]] = {}
+        for name, rows in islice(self.archive.names.starting(wanted), _MOST_BEGINNINGS):
+            for place in map(self._row, rows[:_MOST_NAMESAKES]):
+                known = prior(place) + (_WHOLE_NAME if name == wanted else 0)
+                found[place.id] = ((place.country not in countries, -known), place)
+        return tuple(p for _, p in sorted(found.values(), key=lambda f: (f[0], f[1].id)))[:limit]
 
     def scan(self, text: str) -> tuple[tuple[Span, tuple[Place, ...]], ...]:
         """The names of places in a text, left to right, the longest at each point, with candidates.

@@ -83,7 +83,7 @@ def add_reports(
             done += Ingested(rejected=(row,))
             continue
         if row.source not in known:
-            operation.record.add_sources([_unknown_source(row.source)])
+            operation.record.add_sources([unknown_source(row.source)])
             known.add(row.source)
         done += _add_one(operation, row)
         seen += 1
@@ -130,7 +130,8 @@ def _received(row: Report) -> datetime:
     return datetime.combine(first_day(row.published), REPLAY_HOUR)
 
 
-def _unknown_source(name: str) -> Source:
+def unknown_source(name: str) -> Source:
+    """A source of which nobody has said yet how reliable it is."""
     return Source(
         id="-".join(fold(name).split()) or "unknown",
         name=name,

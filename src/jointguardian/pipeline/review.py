@@ -69,6 +69,14 @@ class Reviewer:
         with self._one_at_a_time:
             return self._judge(viewer, decision)
 
+    def rows(self, viewer: Viewer, known: Known, decision: Decision) -> list[Judgement]:
+        """The rows of a decision about a report that has just come in and is all that `known` holds.
+
+        Raises UnknownName, and InputError for a value that cannot be.
+        """
+        desk, names = Desk(known), Names(self.operation, known, self.operation.record.seals)
+        return self._rows(desk, known, _found(desk, decision.item), decision, names, viewer)
+
     def _judge(self, viewer: Viewer, decision: Decision) -> Item:
         known = self.reader.at(viewer, decision.as_of)
         desk = Desk(known)

@@ -1,0 +1,514 @@
+"""A report taken down by a person: read while he types, recorded in one go, and durable then.
+
+What is slow (fusing incidents) is not done here: the next picture does it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+
+import msgspec
+
+from ..access import LOCAL, Viewer, require
+from ..domain import (
+    Attachment,
+    Capture,
+    Judgement,
+    Marking,
+    Municipality,
+    Reading,
+    Report,
+    Source,
+    Span,
+)
+from ..domain.dates import format_dtg, parse_happened, parse_moment
+from ..domain.ids import derived_id, new_id
+from ..domain.reading import ReportHeader
+from ..domain.vocab import vocabulary
+from ..errors import InputError, UnknownName
+from ..geo import fold
+from ..picture import Known
+from ..picture.captured import (
+    Like,
+    already_told,
+    carried_back,
+    with_event,
+    with_given,
+    without_places_at,
+)
+from ..picture.review.applied import judged_sources
+from ..picture.review.queue import Desk
+from ..picture.review.rulings import fold as folded
+from ..picture.review.values import Item
+from ..reading import BUILT_IN, Knowledge, read
+from ..record.sealing import seal
+from ..sources import Found, Intake, report_of
+from ..sources.language import spoken
+from ..sources.radio import expand, short_words
+from ..sources.shorthand import Shorthand, take_apart
+from .attachments import FOLDER, AttachmentStore, Incoming, Kept
+from .ingest import unknown_source
+from .known import KnownReader
+from .news import News, Written
+from .operation import Operation
+from .persons import Person, Persons, Said
+from .review import Reviewer
+from .sealing import secrets_of
+from .whereabouts import Located, Suggestion, Whereabouts
+from .written import longest
+
+SURE_OF_LANGUAGE = 200
+"""Characters from which on a text's language is told from its letters; radio talk is too short. Own choice."""
+LONGEST_WAIT = timedelta(days=30)
+"""How long a report may have waited for the line. Own choice."""
+MOST_SOURCES = 12
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a person has written so far.
+
+    `native_id` is the draft's own random id: sent twice, it is recorded once. `when`, `where` and
+    `source` come before what the text's head says; `event` is a type where nothing was read.
+    `waited_s` are the seconds between writing and sending, `incident` one that this tells again,
+    `as_of` the moment that a replay looks at.
+    """
+
+    text: str
+    native_id: str = ""
+    when: str = ""
+    where: str = ""
+    source: str = ""
+    event: str = ""
+    incident: str = ""
+    said: tuple[Said, ...] = ()
+    persons: tuple[Person, ...] = ()
+    waited_s: float = 0.0
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A draft understood: its head, its time and place, and what was read. `happened` is UTC."""
+
+    text: str
+    head: Shorthand
+    happened: datetime
+    located: Located | None
+    source: str
+    reading: Reading
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is shown beside a draft. `items` are what was read; `source` is None for a new one."""
+
+    taken: Taken
+    now: datetime
+    items: tuple[Item, ...]
+    short_words: tuple[tuple[str, str], ...]
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A report on the disk: `status` new, same or version; `notes` are what could not be taken as said."""
+
+    report: str
+    status: str
+    happened: datetime
+    received: datetime
+    source: str
+    place: str
+    attachments: int = 0
+    judgements: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Capturer:
+    """One operation's reports by hand. Safe from any thread."""
+
+    def __init__(
+        self, operation: Operation, reader: KnownReader, reviewer: Reviewer, news: News
+    ) -> None:
+        self.operation, self.reader, self.reviewer = operation, reader, reviewer
+        settings = operation.settings
+        self.files = AttachmentStore(
+            operation.folder / FOLDER, settings.attachment_limit_mb, settings.attachments_total_mb
+        )
+        self._lock = Lock()
+        self._knowledge: Knowledge | None = None
+        self._sources: tuple[Source, ...] | None = None
+        self._places: Whereabouts | None = None
+        news.listen(self._heard)
+
+    # --- while somebody types ----------------------------------------------------------------
+
+    def preview(self, viewer: Viewer, draft: Draft) -> Preview:
+        """What is understood of the draft; nothing is recorded, and no fault raises."""
+        now = self._now(draft)
+        taken = self._taken(draft, now)
+        report = self._report(taken, draft, now)
+        known = self._alone(report, taken.reading, now)
+        return Preview(
+            taken,
+            now,
+            Desk(known).of_report(report.id),
+            short_words(taken.text),
+            self._source_of(taken.source),
+        )
+
+    def already_told(self, viewer: Viewer, draft: Draft) -> tuple[Like, ...]:
+        """The incidents of the last 48 hours near the draft's place."""
+        taken = self._taken(draft, self._now(draft))
+        as_of = parse_moment(draft.as_of) if draft.as_of else None
+        mention = taken.located.mention if taken.located and taken.located.found else None
+        places = [p for e in taken.reading.events for p in e.places if p.lat is not None]
+        types = frozenset(e.type for e in taken.reading.events)
+        incidents = self.reader.at(viewer, as_of).incidents
+        where = mention or next(iter(places), None)
+        return already_told(incidents, taken.happened, where, types)
+
+    def sources(self, viewer: Viewer, beginning: str) -> tuple[Source, ...]:
+        """The known sources of whose name a word begins so."""
+        wanted = fold(beginning)
+        found = [s for s in self._all_sources() if _begins(fold(s.name), wanted)]
+        return tuple(sorted(found, key=lambda s: (s.reliability, s.name)))[:MOST_SOURCES]
+
+    def places(self, viewer: Viewer, beginning: str) -> tuple[Suggestion, ...]:
+        """Places of the gazetteer, the operation's own first."""
+        return self._whereabouts().suggestions(beginning)
+
+    # --- recording ---------------------------------------------------------------------------
+
+    def record(self, viewer: Viewer, draft: Draft, files: Sequence[Incoming] = ()) -> Recorded:
+        """Records the draft with its files; on the disk when it returns.
+
+        Raises NotPermitted, and InputError for what cannot be taken in: no text, a time that is
+        none or has not come, a file too large. A correction that does not fit is left out and told.
+        """
+        require(viewer, "judge")
+        self._require_present(draft)
+        self.files.check(files)
+        now = self._now(draft)
+        taken = self._taken(draft, now)
+        if taken.faults:
+            raise InputError(taken.faults[0])
+        received = parse_moment(draft.as_of) if self._replays(draft) else self.operation.clock()
+        persons = Persons(draft.persons, draft.said, self._known_name)
+        report = self._report(taken, draft, received)
+        secrets = persons.secrets(report, secrets_of(report, taken.reading))
+        read_ = without_places_at(taken.reading, [(s.start, s.end) for s in secrets])
+        kept = self.files.keep(files)
+        self._know_source(report.source)
+        added = self.operation.record.add_report(report, read_, secrets)
+        sealed, reading, _ = seal(report, read_, secrets)
+        sealed = replace(sealed, id=added.id)
+        if added.status == "same":
+            sealed = self.operation.record.report(LOCAL, added.id)
+        note = self._note(sealed, persons, draft)
+        shown = persons.shown
+        self._facts(viewer, draft, taken, sealed, kept, note, shown, reading or read_)
+        judged, notes = self._judge(viewer, draft, sealed, reading or read_, persons)
+        return Recorded(
+            added.id,
+            added.status,
+            taken.happened,
+            sealed.received,
+            sealed.source,
+            taken.located.both if taken.located else "",
+            len(kept),
+            judged,
+            notes,
+        )
+
+    # --- what was recorded -------------------------------------------------------------------
+
+    def told(self, viewer: Viewer, report: str, as_of: datetime | None) -> Capture | None:
+        """How a report was taken down; None for one that nobody took down here."""
+        found = self.operation.record.facts(viewer, "captures", Capture, as_of, under=(report,))
+        return next(iter(found), None)
+
+    def attachments(
+        self, viewer: Viewer, report: str, as_of: datetime | None
+    ) -> tuple[Attachment, ...]:
+        """The files that came with a report."""
+        return self.operation.record.facts(
+            viewer, "attachments", Attachment, as_of, under=(report,)
+        )
+
+    def attachment(
+        self, viewer: Viewer, report: str, sha256: str, as_of: datetime | None = None
+    ) -> tuple[Attachment, bytes]:
+        """One file with its bytes. Raises UnknownName, in the same words for what is out of sight."""
+        self.operation.record.report(viewer, report, as_of)
+        for one in self.attachments(viewer, report, as_of):
+            if one.sha256 == sha256:
+                return one, self.files.read(sha256)
+        raise UnknownName("no attachment of this report has this digest")
+
+    # --- inside ------------------------------------------------------------------------------
+
+    def _heard(self, written: Written) -> None:
+        if written.kind in ("judgement", "judgements", "sources"):
+            self._sources = None
+        if written.kind in ("judgement", "judgements"):
+            self._knowledge = None
+
+    def _knows(self) -> Knowledge:
+        found = self._knowledge
+        if found is None:
+            found = self._knowledge = self.operation.knowledge
+        return found
+
+    def _all_sources(self) -> tuple[Source, ...]:
+        found = self._sources
+        if found is None:
+            rulings = folded(
+                j
+                for j in self.operation.record.judgements(LOCAL)
+                if j.subject.startswith("source:")
+            )
+            found = judged_sources(self.operation.record.sources(LOCAL), rulings)
+            self._sources = found
+        return found
+
+    def _source_of(self, name: str) -> Source | None:
+        wanted = fold(name)
+        return next((s for s in self._all_sources() if fold(s.name) == wanted), None)
+
+    def _is_source(self, name: str) -> bool:
+        return self._source_of(name) is not None
+
+    def _whereabouts(self) -> Whereabouts:
+        with self._lock:
+            if self._places is None:
+                record, index = self.operation.record, self.operation.municipality_index
+                own = record.facts(LOCAL, "municipalities", Municipality, None)
+                self._places = Whereabouts(own, index)
+            return self._places
+
+    def _known_name(self, name: str) -> bool:
+        """Whether the dictionary has an actor of that name: such a name is no private person's."""
+        wanted = fold(name)
+        actors = self._knows().actors
+        return any(wanted in {fold(n) for n in (a.name, *a.aliases)} for a in actors)
+
+    def _replays(self, draft: Draft) -> bool:
+        return bool(draft.as_of) and self.operation.settings.replay
+
+    def _require_present(self, draft: Draft) -> None:
+        past = draft.as_of and parse_moment(draft.as_of) < self.operation.clock()
+        if past and not self.operation.settings.replay:
+            raise InputError("this is what was known then; open the present to record")
+
+    def _now(self, draft: Draft) -> datetime:
+        """The moment at which the draft was written: now, less the time that it waited."""
+        now = parse_moment(draft.as_of) if self._replays(draft) else self.operation.clock()
+        waited = timedelta(seconds=max(0.0, min(draft.waited_s, LONGEST_WAIT.total_seconds())))
+        return now - waited
+
+    def _taken(self, draft: Draft, now: datetime) -> Taken:
+        text = draft.text.replace("\r\n", "\n")
+        places = self._whereabouts()
+        head = take_apart(text, places.is_place, self._is_source)
+        faults: list[str] = []
+        when = draft.when.strip() or (head.when.value if head.when else "")
+        try:
+            happened = parse_happened(when, now)
+        except InputError as fault:
+            faults.append(fault.line)
+            happened = now
+        located = None
+        where, span = draft.where.strip(), None
+        if not where and head.where:
+            where, span = head.where.value, head.where.span
+        try:
+            located = places.of(where, span) if where else None
+        except InputError as fault:
+            faults.append(fault.line)
+        source = " ".join(draft.source.split()) or (head.who.value if head.who else "")
+        reading = self._read(text, head, happened, located, source)
+        if draft.event and not reading.events:
+            reading = self._with_event(reading, draft.event, head.text, happened, located, faults)
+        return Taken(text, head, happened, located, source, reading, tuple(faults))
+
+    def _read(
+        self, text: str, head: Shorthand, happened: datetime, located: Located | None, source: str
+    ) -> Reading:
+        full = expand(text, head.text)
+        reading = read(
+            full.text,
+            published=happened.date(),
+            source=source or None,
+            language=language_of(text),
+            knowledge=self._knows(),
+            annotator=BUILT_IN,
+        )
+        sha256 = report_sha256(text)
+        own = carried_back(reading, full.text, text, full.back, sha256)
+        mention = located.mention if located and located.found else None
+        return with_given(own, happened.date().isoformat(), mention)
+
+    def _with_event(
+        self,
+        reading: Reading,
+        type_: str,
+        words: Span,
+        happened: datetime,
+        located: Located | None,
+        faults: list[str],
+    ) -> Reading:
+        types = vocabulary("event_types").ids()
+        if type_ not in types:
+            faults.append(f"{type_!r} is no type of event; use one of {', '.join(types)}")
+            return reading
+        mention = located.mention if located else None
+        return with_event(reading, type_, words, happened.date().isoformat(), mention)
+
+    def _report(self, taken: Taken, draft: Draft, received: datetime) -> Report:
+        settings = self.operation.settings
+        source = longest(taken.source, "source") or "unattributed"
+        found = Found(
+            taken.text,
+            title=_title(taken, source),
+            native_id=longest(draft.native_id, "id") or new_id("typed"),
+            source=source,
+            published=f"{taken.happened:%Y-%m-%dT%H:%M:%SZ}",
+            language=language_of(taken.text),
+        )
+        limit = int(settings.text_limit_mb * 1_000_000)
+        report = report_of(found, Intake(received, limit=limit))
+        return replace(report, marking=Marking(settings.marking))
+
+    def _know_source(self, name: str) -> None:
+        if self._source_of(name) is None:
+            self.operation.record.add_sources([unknown_source(name)])
+
+    def _alone(self, report: Report, reading: Reading, now: datetime) -> Known:
+        """What is known, as if there were only this report."""
+        return Known(
+            operation=self.operation.settings.title,
+            as_of=now,
+            reports=(report,),
+            readings=(reading,),
+            municipalities=self._whereabouts().municipalities,
+        )
+
+    def _note(self, report: Report, persons: Persons, draft: Draft) -> str | None:
+        """A report of its own for the names that the text does not have: there they are sealed."""
+        words = draft.text.replace("\r\n", "\n")
+        if not persons.apart(words):
+            return None
+        text, secrets = persons.note(words, report.id)
+        found = Found(
+            text,
+            title="Persons told of with a report",
+            native_id=f"{report.native_id}/persons",
+            source=report.source,
+            published=report.published,
+            language="en",
+        )
+        made = report_of(found, Intake(report.received))
+        made = replace(made, marking=report.marking)
+        header = ReportHeader(made.id, made.source, made.published_day, "en", made.sha256)
+        reading = Reading(header, (), (), (), (), method="by hand")
+        mine = tuple(replace(s, report=made.id) for s in secrets)
+        return self.operation.record.add_report(made, reading, mine).id
+
+    def _facts(
+        self,
+        viewer: Viewer,
+        draft: Draft,
+        taken: Taken,
+        report: Report,
+        kept: Sequence[Kept],
+        note: str | None,
+        shown: tuple[str, ...],
+        reading: Reading,
+    ) -> None:
+        at = report.received
+        moment = at.astimezone(UTC).isoformat()
+        mention = taken.located.mention if taken.located else None
+        row = Capture(
+            report=report.id,
+            source=report.source,
+            by=viewer.name,
+            received=moment,
+            happened=taken.happened.isoformat(),
+            when=draft.when.strip() or (taken.head.when.value if taken.head.when else "now"),
+            where=taken.located.told if taken.located else "",
+            place=taken.located.both if taken.located else "",
+            gazetteer_id=mention.gazetteer_id if mention else None,
+            lat=mention.lat if mention else None,
+            lon=mention.lon if mention else None,
+            mgrs=taken.located.mgrs if taken.located else "",
+            shown=shown,
+            note=note,
+            incident=draft.incident or None,
+        )
+        record = self.operation.record
+        record.add_facts("captures", [row], at=at, marking=report.marking)
+        if kept:
+            rows = [
+                Attachment(report.id, k.name, k.media_type, k.bytes, k.sha256, viewer.name, moment)
+                for k in kept
+            ]
+            record.add_facts("attachments", rows, at=at, marking=report.marking)
+
+    def _judge(
+        self, viewer: Viewer, draft: Draft, report: Report, reading: Reading, persons: Persons
+    ) -> tuple[int, tuple[str, ...]]:
+        """What the recorder confirmed and corrected, as rows of the review; how many, and what not."""
+        known = self._alone(report, reading, report.received)
+        items = Desk(known).of_report(report.id)
+        as_of = report.received if self.operation.settings.replay else None
+        decisions, notes = persons.decisions(items, report.id, viewer.name, as_of)
+        rows: list[Judgement] = []
+        for decision in decisions:
+            try:
+                rows += self.reviewer.rows(viewer, known, decision)
+            except (InputError, UnknownName) as fault:
+                notes.append(fault.line)
+        if draft.incident:
+            rows += self._joined(viewer, draft.incident, report, reading, notes)
+        for row in rows:
+            self.operation.record.add_judgement(row, marking=report.marking)
+        return len(rows), tuple(notes)
+
+    def _joined(
+        self, viewer: Viewer, incident: str, report: Report, reading: Reading, notes: list[str]
+    ) -> list[Judgement]:
+        """That the report's first event is the incident which was told before."""
+        if not reading.events:
+            notes.append("no event was read, so nothing was added to the incident; name its type")
+            return []
+        event = reading.events[0]
+        body: dict[str, str | int | float | bool | list[str] | None] = {
+            "with": derived_id("i", report.id, event.id),
+            "with_at": f"{report.id}@{event.span.start}",
+        }
+        why = "told again, said by the recorder"
+        return [Judgement("merge", incident, body, viewer.name, report.received, why)]
+
+
+def _title(taken: Taken, source: str) -> str:
+    place = taken.located.mention.name if taken.located else ""
+    return ", ".join(p for p in (source, place, format_dtg(taken.happened)) if p)
+
+
+def _begins(name: str, wanted: str) -> bool:
+    return not wanted or name.startswith(wanted) or f" {wanted}" in name
+
+
+def language_of(text: str) -> str:
+    """A text's language; English for one too short to tell, as radio talk is."""
+    return spoken(None, text) if len(text) >= SURE_OF_LANGUAGE else "en"
+
+
+def report_sha256(text: str) -> str:
+    """The digest under which a report's text is kept."""
+    import hashlib
+
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
