@@ -19,7 +19,7 @@ def to_csv(incidents: Sequence[Incident]) -> bytes:
     writer.writerow(COLUMNS)
     for incident in incidents:
         for count in incident.counts or (None,):
-            writer.writerow([_safe(v) for v in (*_incident(incident), *_count(count))])
+            writer.writerow([safe(v) for v in (*_incident(incident), *_count(count))])
     return page.getvalue().encode()
 
 
@@ -44,8 +44,8 @@ def _count(count: Count | None) -> tuple[object, ...]:
     return (c.kind, c.who, c.n, c.qualifier, c.counted_by, c.as_of, c.relation, c.report)
 
 
-def _safe(value: object) -> object:
-    """Source: OWASP, CSV injection."""
+def safe(value: object) -> object:
+    """A cell that no spreadsheet runs as a formula. Source: OWASP, CSV injection."""
     text = "" if value is None else value
     return (
         f"'{text}"
