@@ -26,7 +26,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `text_limit_mb`: a longer text is rejected. `attachment_limit_mb`,
     `attachments_total_mb`: how large a file with a report, and all of them together, may be.
     `annotator`: who reads the reports, with `model_url` for a language model, which must be on this
-    machine unless `model_elsewhere`.
+    machine unless `model_elsewhere`. `root_path`, `trusted_proxies`, `host_names` (the latter
+    parted by commas): how a proxy shows the room. `session_hours`, `session_idle_minutes`: how long
+    a person stays signed in; `names_required`: nobody writes without having given a name.
     """
 
     title: str
@@ -44,12 +46,20 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     annotator: str = "builtin"
     model_url: str = LOCAL_MODEL
     model_elsewhere: bool = False
+    root_path: str = ""
+    trusted_proxies: str = ""
+    host_names: str = ""
+    session_hours: float = 14
+    session_idle_minutes: float = 240
+    names_required: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
             raise SettingsError(f"port {self.port} is not between 1 and 65535")
         if self.brief_period_hours < 1 or self.picture_days < 1:
             raise SettingsError("brief_period_hours and picture_days must be at least 1")
+        if self.session_hours <= 0 or self.session_idle_minutes <= 0:
+            raise SettingsError("session_hours and session_idle_minutes must be above 0")
         if not 0 < self.attachment_limit_mb <= self.attachments_total_mb <= 100:
             raise SettingsError(
                 "attachment_limit_mb and attachments_total_mb must lie above 0, the one for a file not "
