@@ -17,6 +17,7 @@ from .incident import Count, Incident, Member
 from .indicator import IndicatorValue
 from .issue import Issue
 from .judgement import Judgement
+from .link import IncidentLink
 from .marking import Marking
 from .movement import Movement
 from .patrol import Patrol
@@ -26,6 +27,7 @@ from .product import Order, Product, ProductDocument, ProductLine, ProductStep
 from .provision import Provision
 from .reading import Coding, PersonMention, Reading, ReportHeader
 from .report import Rejected, Report
+from .request import Request
 from .requirement import Requirement
 from .restriction import Restriction
 from .series import SeriesEvent
@@ -35,10 +37,10 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
-    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IndicatorValue", "Issue",
+    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue",
     "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
-    "ReportHeader", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
+    "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
     "Source", "Span", "Stand", "Strength", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

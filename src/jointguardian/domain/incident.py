@@ -27,6 +27,7 @@ class Count:
     `relation` to the count at index `to`: `same`, `updates` (a later count of the same thing by
     the same line of counting) or `rivals` (another counter, or the same time and another number);
     `part_of` is the index of the total that contains it. `as_of` is when it was said (ISO).
+    `chosen_by` names the person who chose this figure to brief, `chosen_because` is his reason.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class Count:
     group: str = ""
     event: str | None = None
     span: Span | None = None
+    chosen_by: str | None = None
+    chosen_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-KINDS = ("accept", "merge", "split", "correct", "grade", "seal", "reject")
+KINDS = ("accept", "merge", "split", "correct", "grade", "seal", "reject", "choose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@
              {"what": text} {"status": word} {"start": date} {"end": date}
     grade    {"report": id, "reliability": letter, "credibility": digit}, {"confidence": word}
     accept   {"confidence": "low|moderate|high", "events": as above (optional)} or {}
+    choose   {"kind": ..., "group": ..., "report": id, "n": number}, or "report": None for no choice
     seal     nothing to fusion
 
 Later judgements win. An incident's id is derived from one event of one report; a judgement is held
@@ -156,7 +157,23 @@ def _applied(incident: Incident, judgement: Judgement) -> Incident:
         word = body.get("confidence", incident.confidence)
         confidence = word if word in CONFIDENCE else incident.confidence
         return replace(incident, confidence=confidence, members=_graded(incident.members, body))
+    if judgement.kind == "choose":
+        return replace(incident, counts=_chosen(incident.counts, judgement))
     return incident
+
+
+def _chosen(counts: tuple[Count, ...], judgement: Judgement) -> tuple[Count, ...]:
+    """The figure to brief of one kind and group is this one, as that person's choice, or none."""
+    body, by, why = judgement.body, judgement.by, judgement.reason
+    about = [(c.kind, c.group or c.who) == (body.get("kind"), body.get("group")) for c in counts]
+    return tuple(
+        replace(c, chosen_by=by, chosen_because=why)
+        if mine and (c.report, c.n) == (body.get("report"), body.get("n"))
+        else replace(c, chosen_by=None, chosen_because="")
+        if mine
+        else c
+        for mine, c in zip(about, counts, strict=True)
+    )
 
 
 def _corrected(counts: tuple[Count, ...], fix: Mapping[str, Any], by: str) -> tuple[Count, ...]:

@@ -16,6 +16,7 @@ from ..domain import (
     Estimate,
     Handover,
     Incident,
+    IncidentLink,
     Judgement,
     Marking,
     Movement,
@@ -28,6 +29,7 @@ from ..domain import (
     Provision,
     ReadMark,
     Rejected,
+    Request,
     Requirement,
     Reserve,
     Restriction,
@@ -75,6 +77,8 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "units": (Unit, ("id", "start"), "start"),
     "patrols": (Patrol, ("id",), "start"),
     "restrictions": (Restriction, ("id",), "since"),
+    "links": (IncidentLink, ("id",), None),
+    "requests": (Request, ("id",), None),
     "handovers": (Handover, ("id", "version"), None),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
