@@ -25,12 +25,16 @@ from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
+from .forces import Forces
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
 from .news import News
 from .operation import Operation
+from .presence import Presence
 from .review import Reviewer
+from .stream import Stream
+from .watch import Watch
 
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
 """A map layer without anything on it."""
@@ -56,6 +60,10 @@ class OperationRoom:
         self.reviewer = Reviewer(operation, self.known)
         self.news = News()
         operation.record.listen(self.news.tell)
+        self.stream = Stream(operation.record, self.news)
+        self.presence = Presence(operation.clock)
+        self.watch = Watch(operation, self.known)
+        self.forces = Forces(operation, self.known, self.reviewer)
 
     @property
     def title(self) -> str:

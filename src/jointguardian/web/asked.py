@@ -17,10 +17,12 @@ class Asked:
     since: str | None = None
     until: str | None = None
     place: str | None = None
+    only: str | None = None
 
     def link(self, path: str, **more: str | int) -> str:
         """`path` with the moment kept, and the days and place where they are set."""
         given = {"as_of": self.stamp, "since": self.since, "until": self.until, "place": self.place}
+        given["only"] = self.only
         query = urlencode({k: v for k, v in {**given, **more}.items() if v not in (None, "")})
         return f"{path}?{query}" if query else path
 
@@ -40,7 +42,11 @@ class Asked:
 
 
 def asked(
-    as_of: str | None, since: str | None = None, until: str | None = None, place: str | None = None
+    as_of: str | None,
+    since: str | None = None,
+    until: str | None = None,
+    place: str | None = None,
+    only: str | None = None,
 ) -> Asked:
     """The query's words checked. Raises InputError for what is no date, or days out of order."""
     first = first_day(parse_partial(since)).isoformat() if since else None
@@ -49,7 +55,8 @@ def asked(
         raise InputError(
             f"the days {first} to {last} run backwards", way_out="swap since and until"
         )
-    return Asked(parse_moment(as_of) if as_of else None, first, last, place or None)
+    moment = parse_moment(as_of) if as_of else None
+    return Asked(moment, first, last, place or None, only or None)
 
 
 def at_first(wish: Asked, moments: tuple[Moment, ...]) -> Asked:

@@ -8,6 +8,9 @@ from ..domain import Provision, Reading
 from ..picture.board import Positions
 from ..picture.model import IncidentPage, Picture, ReportPage
 from ..picture.review.values import Decision, Item
+from ..pipeline.presence import Presence
+from ..pipeline.stream import Stream
+from ..pipeline.watch import Watch
 
 
 class Moment(Protocol):
@@ -58,10 +61,13 @@ class Room(Protocol):
     def moments(self) -> tuple[Moment, ...]: ...
 
     @property
+    def watch(self) -> Watch: ...
 
     @property
+    def stream(self) -> Stream: ...
 
     @property
+    def presence(self) -> Presence: ...
 
     def picture(
         self,

@@ -1,3 +1,4 @@
+"""One file a page, each with its JSON twin, in the order in which a watch-keeper meets them."""
 
 from litestar.types import ControllerRouterHandler
 
@@ -14,10 +15,14 @@ from . import (
     room,
     search,
     signin,
+    stream,
+    watch,
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
+    *watch.ROUTES,
+    *stream.ROUTES,
     *incident.ROUTES,
     *report.ROUTES,
     *positions.ROUTES,
