@@ -10,7 +10,7 @@ from threading import Lock
 
 import msgspec
 
-from ..access import LOCAL, Viewer, require
+from ..access import LOCAL, Viewer, permits, require
 from ..domain import (
     Attachment,
     Capture,
@@ -60,6 +60,8 @@ from .written import longest
 
 SURE_OF_LANGUAGE = 200
 """Characters from which on a text's language is told from its letters; radio talk is too short. Own choice."""
+NO_WORDS = "-"
+"""What is read where nothing is written yet."""
 LONGEST_WAIT = timedelta(days=30)
 """How long a report may have waited for the line. Own choice."""
 MOST_SOURCES = 12
@@ -71,7 +73,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     `native_id` is the draft's own random id: sent twice, it is recorded once. `when`, `where` and
     `source` come before what the text's head says; `event` is a type where nothing was read.
     `waited_s` are the seconds between writing and sending, `incident` one that this tells again,
-    `as_of` the moment that a replay looks at.
+    `as_of` the moment that a replay looks at; elsewhere a report is taken down now, whatever it says.
     """
 
     text: str
@@ -143,21 +145,27 @@ class Capturer:
         self._places: Whereabouts | None = None
         news.listen(self._heard)
 
+    def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
+        """Why nothing can be taken down on a page of that moment; empty where it can."""
+        if not permits(viewer, "judge"):
+            return f"{viewer.name} may not record; it takes the role analyst or watch-keeper"
+        past = as_of is not None and as_of < self.operation.clock()
+        if past and not self.operation.settings.replay:
+            return "This is what was known then. A report is taken down in the present."
+        return ""
+
     # --- while somebody types ----------------------------------------------------------------
 
     def preview(self, viewer: Viewer, draft: Draft) -> Preview:
         """What is understood of the draft; nothing is recorded, and no fault raises."""
         now = self._now(draft)
         taken = self._taken(draft, now)
-        report = self._report(taken, draft, now)
-        known = self._alone(report, taken.reading, now)
-        return Preview(
-            taken,
-            now,
-            Desk(known).of_report(report.id),
-            short_words(taken.text),
-            self._source_of(taken.source),
-        )
+        items: tuple[Item, ...] = ()
+        if taken.text.strip():
+            report = self._report(taken, draft, now)
+            items = Desk(self._alone(report, taken.reading, now)).of_report(report.id)
+        words = short_words(taken.head.text.of(taken.text))
+        return Preview(taken, now, items, words, self._source_of(taken.source))
 
     def already_told(self, viewer: Viewer, draft: Draft) -> tuple[Like, ...]:
         """The incidents of the last 48 hours near the draft's place."""
@@ -189,7 +197,6 @@ class Capturer:
         none or has not come, a file too large. A correction that does not fit is left out and told.
         """
         require(viewer, "judge")
-        self._require_present(draft)
         self.files.check(files)
         now = self._now(draft)
         taken = self._taken(draft, now)
@@ -298,16 +305,11 @@ class Capturer:
     def _replays(self, draft: Draft) -> bool:
         return bool(draft.as_of) and self.operation.settings.replay
 
-    def _require_present(self, draft: Draft) -> None:
-        past = draft.as_of and parse_moment(draft.as_of) < self.operation.clock()
-        if past and not self.operation.settings.replay:
-            raise InputError("this is what was known then; open the present to record")
-
     def _now(self, draft: Draft) -> datetime:
         """The moment at which the draft was written: now, less the time that it waited."""
         now = parse_moment(draft.as_of) if self._replays(draft) else self.operation.clock()
         waited = timedelta(seconds=max(0.0, min(draft.waited_s, LONGEST_WAIT.total_seconds())))
-        return now - waited
+        return (now - waited).replace(microsecond=0)
 
     def _taken(self, draft: Draft, now: datetime) -> Taken:
         text = draft.text.replace("\r\n", "\n")
@@ -339,7 +341,7 @@ class Capturer:
     ) -> Reading:
         full = expand(text, head.text)
         reading = read(
-            full.text,
+            full.text if full.text.strip() else NO_WORDS,
             published=happened.date(),
             source=source or None,
             language=language_of(text),

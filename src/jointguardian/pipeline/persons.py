@@ -154,8 +154,13 @@ class Persons:
                 continue
             value = event.value(name)
             before = said.get(name, value.shown if value else "")
-            listed = [self._clean(one) for one in before.split(";") if one.strip()]
             roles = [self._names.hide(p.role) or NAMELESS for p in mine]
+            listed = [
+                told
+                for one in before.split(";")
+                if (told := self._clean(one))
+                and not any(fold(r).startswith(fold(told)) for r in roles)
+            ]
             values[name] = SEPARATOR.join(dict.fromkeys([*listed, *roles]))
         return {thing: values} if values else {}
 

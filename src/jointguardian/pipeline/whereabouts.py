@@ -11,6 +11,7 @@ from ..geo import MunicipalityIndex, distance_km, fold, from_mgrs, load_gazettee
 LONGEST = 120
 _GRID = re.compile(r"\d{1,2}[C-X][A-Z]{2}(?:\d\d){1,5}", re.ASCII)
 _POSITION = re.compile(r"[-+\d].*[,;\s].*\d.*")
+_WITH_ID = re.compile(r"(.*?)\s*\[([a-z]{1,3}-[\w-]{1,40})\]", re.DOTALL)
 _APART = re.compile(r"(?<=[\dNSns°'\"′″])\s*[,;]\s*|(?<=[NSns])\s+")
 PRECISION = {"settlement": "settlement", "municipality": "municipality", "country": "country",
              "crossing": "exact", "site": "exact", "region": "region"}  # fmt: skip
@@ -76,7 +77,8 @@ class Whereabouts:
 
         Raises InputError for a grid reference or position that cannot be, or too long a text.
         """
-        text = " ".join(told.split())
+        name, id_ = named_with_id(told)
+        text = " ".join(name.split())
         if len(text) > LONGEST:
             raise InputError(f"more than {LONGEST} characters", where="where")
         bare = "".join(text.split()).upper()
@@ -84,7 +86,7 @@ class Whereabouts:
             return self._at(text, *from_mgrs(bare), span, bare)
         if _POSITION.fullmatch(text) and (point := position(text)):
             return self._at(text, *point, span)
-        place = self._named(text)
+        place = self._named(text, id_)
         if place is None:
             mention = PlaceMention(text, text, None, None, None, None, "unknown", span)
             return Located(text, mention, text)
@@ -98,13 +100,11 @@ class Whereabouts:
             for p in found
         )
 
-    def _named(self, text: str) -> Place | None:
-        """The likeliest place of a name or id: the operation's own first, then elsewhere."""
-        gazetteer = load_gazetteer()
-        name, _, id_ = text.partition("[")
-        found = gazetteer.lookup(name.split(" / ")[0])
+    def _named(self, text: str, id_: str) -> Place | None:
+        """The likeliest place of a name: the one with the id, the operation's own, then elsewhere."""
+        found = load_gazetteer().lookup(text.split(" / ")[0])
         for place in found:
-            if place.id == id_.rstrip("]"):
+            if place.id == id_:
                 return place
         own = (p for p in found if p.country in self.countries)
         return next(own, found[0] if found else None)
@@ -140,6 +140,12 @@ class Whereabouts:
             municipality=inside,
         )
         return Located(text, mention, name, reference)
+
+
+def named_with_id(told: str) -> tuple[str, str]:
+    """A name and the gazetteer's id behind it ("Zvečan [xk-783770]"); the id may be empty."""
+    found = _WITH_ID.fullmatch(told.strip())
+    return (found[1], found[2]) if found else (told, "")
 
 
 def position(text: str) -> tuple[float, float] | None:
