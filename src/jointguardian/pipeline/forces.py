@@ -1,7 +1,7 @@
 """The force: order of battle, strength over time, camps, sectors and reserves, as of any moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,7 @@ class Forces:
         intake = UnitIntake(day, source or path.name, viewer.name)
         told = list(read_units(path, intake))
         known = {(u.id, u.start): u for u in self.units(viewer, None)}
-        found = [t for t in told if isinstance(t, Unit)]
+        found = [_kept(t, known.get((t.id, t.start))) for t in told if isinstance(t, Unit)]
         new = [u for u in found if _content(u) != _content(known.get((u.id, u.start)))]
         if new:
             self.desk.write(viewer, "units", new, None)
@@ -211,6 +211,16 @@ class Forces:
 def flat(nodes: tuple[Node, ...]) -> list[Node]:
     """The nodes of a tree, parents first."""
     return [n for node in nodes for n in (node, *flat(node.children))]
+
+
+def _kept(unit: Unit, was: Unit | None) -> Unit:
+    """The unit with what the file leaves open as it was known: a poorer file loses nothing."""
+    if was is None:
+        return unit
+    told = {f.name: getattr(unit, f.name) for f in fields(Unit)}
+    left_open = {f.name for f in fields(Unit) if told[f.name] == f.default}
+    kept = {n: getattr(was, n) for n in left_open - {"end", "state", "source", "note"}}
+    return replace(unit, **kept, source=was.source, note=was.note or unit.note)
 
 
 def _content(unit: Unit | None) -> Unit | None:
