@@ -26,6 +26,7 @@ from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
 from .forces import Forces
+from .capture import Capturer
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
@@ -60,6 +61,7 @@ class OperationRoom:
         self.reviewer = Reviewer(operation, self.known)
         self.news = News()
         operation.record.listen(self.news.tell)
+        self.capture = Capturer(operation, self.known, self.reviewer, self.news)
         self.stream = Stream(operation.record, self.news)
         self.presence = Presence(operation.clock)
         self.watch = Watch(operation, self.known)

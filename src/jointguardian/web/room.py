@@ -8,6 +8,7 @@ from ..domain import Provision, Reading
 from ..picture.board import Positions
 from ..picture.model import IncidentPage, Picture, ReportPage
 from ..picture.review.values import Decision, Item
+from ..pipeline.capture import Capturer
 from ..pipeline.presence import Presence
 from ..pipeline.stream import Stream
 from ..pipeline.watch import Watch
@@ -56,6 +57,9 @@ class Room(Protocol):
 
     @property
     def title(self) -> str: ...
+
+    @property
+    def capture(self) -> Capturer: ...
 
     @property
     def moments(self) -> tuple[Moment, ...]: ...

@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from . import (
     about,
     brief,
+    capture,
     health,
     incident,
     openapi,
@@ -30,6 +31,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *search.ROUTES,
     *brief.ROUTES,
     *paste.ROUTES,
+    *capture.ROUTES,
     *about.ROUTES,
     *signin.ROUTES,
     *openapi.ROUTES,
