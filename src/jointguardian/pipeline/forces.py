@@ -10,7 +10,7 @@ from ..access import Viewer
 from ..domain import Camp, Rejected, Reserve, Sector, Strength, Unit
 from ..domain.dates import parse_partial
 from ..domain.ids import new_id
-from ..domain.sidc import sidc_of, words_of
+from ..domain.sidc import sidc_of, to_letters, words_of
 from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
 from ..exchange.msdl import to_msdl
@@ -219,6 +219,9 @@ def _kept(unit: Unit, was: Unit | None) -> Unit:
         return unit
     told = {f.name: getattr(unit, f.name) for f in fields(Unit)}
     left_open = {f.name for f in fields(Unit) if told[f.name] == f.default}
+    drawn = ("sidc", "echelon", "function", "neutral", "headquarters", "task_force")
+    if unit.sidc and to_letters(unit.sidc) == to_letters(sidc_of(was)):
+        left_open |= set(drawn)
     kept = {n: getattr(was, n) for n in left_open - {"end", "state", "source", "note"}}
     return replace(unit, **kept, source=was.source, note=was.note or unit.note)
 

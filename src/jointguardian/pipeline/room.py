@@ -30,9 +30,11 @@ from .capture import Capturer
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
+from .log import Logs
 from .news import News
 from .operation import Operation
 from .presence import Presence
+from .replay import Replay
 from .review import Reviewer
 from .stream import Stream
 from .watch import Watch
@@ -66,6 +68,8 @@ class OperationRoom:
         self.presence = Presence(operation.clock)
         self.watch = Watch(operation, self.known)
         self.forces = Forces(operation, self.known, self.reviewer)
+        self.replay = Replay(operation, self.known)
+        self.logs = Logs(operation, self.known)
 
     @property
     def title(self) -> str:

@@ -9,7 +9,9 @@ from ..picture.board import Positions
 from ..picture.model import IncidentPage, Picture, ReportPage
 from ..picture.review.values import Decision, Item
 from ..pipeline.capture import Capturer
+from ..pipeline.forces import Forces
 from ..pipeline.presence import Presence
+from ..pipeline.replay import Replay
 from ..pipeline.stream import Stream
 from ..pipeline.watch import Watch
 
@@ -63,6 +65,12 @@ class Room(Protocol):
 
     @property
     def moments(self) -> tuple[Moment, ...]: ...
+
+    @property
+    def forces(self) -> Forces: ...
+
+    @property
+    def replay(self) -> Replay: ...
 
     @property
     def watch(self) -> Watch: ...
