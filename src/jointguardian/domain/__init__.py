@@ -18,6 +18,7 @@ from .indicator import IndicatorValue
 from .issue import Issue
 from .judgement import Judgement
 from .link import IncidentLink
+from .log import LogCell, LogColumn, LogMapping, LogRelease, LogRow
 from .marking import Marking
 from .movement import Movement
 from .patrol import Patrol
@@ -38,7 +39,7 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue",
-    "Judgement", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
+    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",

@@ -114,13 +114,13 @@ def prepare(operation: Operation, row: Report) -> Recordable:
     marked = replace(
         row,
         marking=row.marking if row.marking != Marking() else Marking(operation.settings.marking),
-        received=_received(row) if operation.settings.replay else row.received,
+        received=received_in_replay(row) if operation.settings.replay else row.received,
     )
     reading = read_report(marked, operation.knowledge, operation.annotator)
     return marked, reading, secrets_of(marked, reading)
 
 
-def _received(row: Report) -> datetime:
+def received_in_replay(row: Report) -> datetime:
     """In a replay: the moment of publication, its evening when only the day is known."""
     if row.published is None:
         return row.received

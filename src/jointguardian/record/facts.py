@@ -18,6 +18,9 @@ from ..domain import (
     Incident,
     IncidentLink,
     Judgement,
+    LogMapping,
+    LogRelease,
+    LogRow,
     Marking,
     Movement,
     Municipality,
@@ -80,6 +83,9 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "links": (IncidentLink, ("id",), None),
     "requests": (Request, ("id",), None),
     "handovers": (Handover, ("id", "version"), None),
+    "log_mappings": (LogMapping, ("name",), None),
+    "log_rows": (LogRow, ("log", "key"), "day"),
+    "log_releases": (LogRelease, ("id",), "at"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
 
