@@ -17,7 +17,7 @@ from .context import note, remember_folder
 
 COMMANDS = (
     "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief",
-    "serve", "review", "search", "rejected", "export", "verify", "user",
+    "serve", "review", "search", "rejected", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""
 

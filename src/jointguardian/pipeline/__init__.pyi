@@ -1,4 +1,5 @@
 from .annotators import annotator_of
+from .backup import BackedUp, back_up, restore
 from .demonstration import Demonstration, build_demonstration
 from .dictionaries import load_dictionaries, with_codings
 from .handed_on import Hit, Progress, Verification, silent
@@ -8,6 +9,7 @@ from .operation import Operation, create_operation, open_operation
 from .room import Moment, OperationRoom
 
 __all__ = [
+    "BackedUp",
     "Demonstration",
     "Hit",
     "Ingested",
@@ -17,6 +19,7 @@ __all__ = [
     "Progress",
     "Verification",
     "annotator_of",
+    "back_up",
     "build_demonstration",
     "create_operation",
     "default_knowledge",
@@ -26,6 +29,7 @@ __all__ = [
     "open_operation",
     "read_file",
     "read_text",
+    "restore",
     "silent",
     "with_codings",
 ]
