@@ -22,7 +22,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `record_url`: SQLAlchemy URL, or empty for `record.db` in the operation's folder.
     `replay`: a report counts as known from its publication on, not from its import on.
     `marking`: the level put on what is taken in. `host`, `port`: where the room is served.
-    `brief_period_hours`: what a brief covers; `picture_days`: what the room shows at first.
+    `brief_period_hours`: what a brief covers; `cutoff` (`HH:MM` UTC) and `intsum_hours`: the battle
+    rhythm where the pack's orders do not say; `yardstick`: the terms of likelihood; `picture_days`: what the room shows at first.
     `text_limit_mb`: a longer text is rejected. `attachment_limit_mb`,
     `attachments_total_mb`: how large a file with a report, and all of them together, may be.
     `annotator`: who reads the reports, with `model_url` for a language model, which must be on this
@@ -39,6 +40,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     host: str = "127.0.0.1"
     port: int = 8347
     brief_period_hours: int = 24
+    cutoff: str = ""
+    intsum_hours: int = 0
+    yardstick: str = "phia"
     picture_days: int = 14
     text_limit_mb: float = 5.0
     attachment_limit_mb: float = 10.0

@@ -44,3 +44,15 @@ def test_what_no_role_allows_is_refused_with_the_role_that_would() -> None:
     with pytest.raises(NotPermitted, match="takes the role analyst"):
         require(reader, "unseal")
     assert permits(Viewer("w", roles=frozenset({"watch-keeper"})), "judge")
+
+
+def test_who_drafts_assesses_approves_and_releases_are_different_roles() -> None:
+    def may(role: str) -> set[str]:
+        return {a for a in ACTIONS if permits(Viewer("v", roles=frozenset({role})), a)}
+
+    assert "draft" in may("watch-keeper")
+    assert "assess" not in may("watch-keeper")
+    assert {"draft", "assess"} <= may("analyst")
+    assert may("approver") == {"approve"}
+    assert "approve" not in may("release-officer")
+    assert not may("reader")

@@ -6,8 +6,9 @@ from .viewer import Viewer
 
 ROLES: dict[str, frozenset[str]] = {
     "reader": frozenset(),
-    "watch-keeper": frozenset({"judge"}),
-    "analyst": frozenset({"judge", "unseal"}),
+    "watch-keeper": frozenset({"judge", "draft"}),
+    "analyst": frozenset({"judge", "unseal", "draft", "assess"}),
+    "approver": frozenset({"approve"}),
     "release-officer": frozenset({"release"}),
     "custodian": frozenset({"erase"}),
 }

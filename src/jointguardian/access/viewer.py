@@ -23,7 +23,7 @@ class Viewer:
 LOCAL = Viewer(
     name="local",
     level=LEVELS[-1],
-    roles=frozenset({"analyst", "release-officer", "custodian"}),
+    roles=frozenset({"analyst", "approver", "release-officer", "custodian"}),
 )
 """The one user of an operation on his own machine. He sees all levels; a compartment is opened to
 him, as to everybody, only by `dataclasses.replace(LOCAL, compartments=...)`."""

@@ -13,7 +13,8 @@ class Product:
 
     `as_of` and `at` are ISO moments in UTC; the period ends at `as_of`. `level` and `compartments`
     are its marking: its picture holds only what somebody cleared for just that may see.
-    `releasable_to` are the organisations to which it may go.
+    `releasable_to` are the organisations to which it may go, `sight` those of whom its maker belongs
+    to the only one: what is limited to that one may stand in it.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Product:
     compartments: tuple[str, ...] = ()
     releasable_to: tuple[str, ...] = ()
     yardstick: str = "phia"
+    sight: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

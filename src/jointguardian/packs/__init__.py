@@ -22,6 +22,7 @@ from ..domain import (
     Issue,
     Movement,
     Municipality,
+    Order,
     Patrol,
     Provision,
     Report,
@@ -80,6 +81,7 @@ class Pack:
     region_polygons: bytes | None = None
     notes: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    orders: tuple[Order, ...] = ()
     units: tuple[Unit, ...] = ()
     patrols: tuple[Patrol, ...] = ()
 
@@ -147,6 +149,7 @@ def load_pack(name: str) -> Pack:
         region_polygons=_bytes(folder, REGION),
         notes=head.notes,
         issues=_rows(folder, "issues", Issue, optional=True),
+        orders=_rows(folder, "orders", Order, optional=True),
         units=_rows(folder, "units", Unit, optional=True),
         patrols=_rows(folder, "patrols", Patrol, optional=True),
     )

@@ -16,7 +16,6 @@ from ..picture import (
     Picture,
     ReportPage,
     build,
-    compose_brief,
     incident_page,
     report_page,
 )
@@ -25,8 +24,8 @@ from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
-from .forces import Forces
 from .capture import Capturer
+from .forces import Forces
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
@@ -34,7 +33,9 @@ from .log import Logs
 from .news import News
 from .operation import Operation
 from .presence import Presence
+from .products import Products
 from .replay import Replay
+from .requirements import Requirements
 from .review import Reviewer
 from .stream import Stream
 from .watch import Watch
@@ -68,6 +69,8 @@ class OperationRoom:
         self.presence = Presence(operation.clock)
         self.watch = Watch(operation, self.known)
         self.forces = Forces(operation, self.known, self.reviewer)
+        self.products = Products(operation, self.known)
+        self.requirements = Requirements(operation)
         self.replay = Replay(operation, self.known)
         self.logs = Logs(operation, self.known)
 
@@ -114,19 +117,10 @@ class OperationRoom:
         kind: str = "sitrep",
         as_of: datetime | None = None,
         period_hours: int | None = None,
+        incident: str | None = None,
     ) -> Brief:
-        """A brief of a period that ends at `as_of`."""
-        hours = period_hours or self.operation.settings.brief_period_hours
-        known = self.known.at(viewer, as_of)
-        start = known.as_of - timedelta(hours=hours)
-        picture = build(
-            known,
-            since=start.date().isoformat(),
-            until=known.as_of.date().isoformat(),
-            place=None,
-            previous=self.known.at(viewer, start),
-        )
-        return compose_brief(picture, kind, hours)
+        """A brief of a period that ends at `as_of`, or on one incident; always a draft."""
+        return self.products.brief(viewer, kind, as_of, period_hours, incident)
 
     def incidents(
         self,

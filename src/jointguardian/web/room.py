@@ -11,7 +11,9 @@ from ..picture.review.values import Decision, Item
 from ..pipeline.capture import Capturer
 from ..pipeline.forces import Forces
 from ..pipeline.presence import Presence
+from ..pipeline.products import Products
 from ..pipeline.replay import Replay
+from ..pipeline.requirements import Requirements
 from ..pipeline.stream import Stream
 from ..pipeline.watch import Watch
 
@@ -81,6 +83,12 @@ class Room(Protocol):
     @property
     def presence(self) -> Presence: ...
 
+    @property
+    def products(self) -> Products: ...
+
+    @property
+    def requirements(self) -> Requirements: ...
+
     def picture(
         self,
         viewer: Viewer,
@@ -108,6 +116,7 @@ class Room(Protocol):
         kind: str = "sitrep",
         as_of: datetime | None = None,
         period_hours: int | None = None,
+        incident: str | None = None,
     ) -> Brief: ...
 
     def read_text(self, text: str, published: str | None, source: str | None, /) -> Reading: ...
