@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,6 +22,7 @@ from ..errors import UnknownName
 from .board import positions_board
 from .changes import changes
 from .lines import all_claims, report_line
+from .lookups import report_order, told_day
 from .model import (
     ClaimLine,
     Coverage,
@@ -30,7 +30,6 @@ from .model import (
     FigureLine,
     Known,
     Picture,
-    ReportLine,
     Tension,
     Withheld,
 )
@@ -75,14 +74,15 @@ def build(
     UnknownName for a place that is no municipality of the operation.
     """
     sight = Sight(known, Period(since, until), municipality(known.municipalities, place))
-    incidents = tuple(i for i in known.incidents if _in_sight(i, sight))
+    incidents = tuple(i for i in _near(known, sight.period) if _in_sight(i, sight))
     told = changes(incidents, _before(previous, incidents)) if previous else ()
-    spoken = tuple(all_claims(sight))
-    lines = {r.id: report_line(r, sight) for r in known.reports}
+    near = sight.in_order({*sight.told, *(r for i in incidents for r in i.reports)})
+    spoken = all_claims(sight, near)
     board = positions_board(known)
     held, related = board.positions, board.relations
-    claims = tuple(c for c in spoken if _claim_shown(c, sight, incidents))
-    events = tuple(_events(sight, incidents))
+    member_claims = {(m.report, c) for i in incidents for m in i.members for c in m.claims}
+    claims = tuple(c for c in spoken if _claim_shown(c, sight, member_claims))
+    events = tuple(_events(sight, near, incidents))
     figures = tuple(_figures(sight))
     cited = _cited(sight, incidents, claims, events, figures)
     ways = tuple(passages(sight))
@@ -98,7 +98,7 @@ def build(
         since=since,
         until=until,
         marking=known.marking,
-        reports=tuple(line for rid, line in lines.items() if rid in cited),
+        reports=tuple(report_line(known.look.reports[r], sight) for r in _listed(known, cited)),
         incidents=incidents,
         events=events,
         claims=claims,
@@ -112,7 +112,7 @@ def build(
             s for s in known.sectors if s.start <= until and (s.end is None or s.end >= until)
         ),
         municipalities=known.municipalities,
-        sources=_sources(known, lines, cited),
+        sources=_sources(known, cited),
         changes=told,
         tension=_tension(sight, claims),
         withheld=_withheld(sight),
@@ -120,6 +120,21 @@ def build(
         relations=related,
         earlier=_earlier(previous, sight) if previous else (),
     )
+
+
+def _near(known: Known, period: Period) -> Sequence[Incident]:
+    """The incidents, in order, that may lie in a period."""
+    near = known.look.incident_days.near(period.since, period.until)
+    if near is None:
+        return known.incidents
+    found = (known.look.incidents[i] for i in near)
+    return sorted(found, key=lambda i: (i.start or "9999", i.id))
+
+
+def _listed(known: Known, reports: Iterable[str]) -> list[str]:
+    """Reports in their order; those that are known."""
+    found = [known.look.reports[r] for r in reports if r in known.look.reports]
+    return [r.id for r in sorted(found, key=report_order)]
 
 
 def _earlier(previous: Known, sight: Sight) -> tuple[Incident, ...]:
@@ -130,17 +145,22 @@ def _earlier(previous: Known, sight: Sight) -> tuple[Incident, ...]:
     length = last - first + timedelta(days=1)
     days = Period((first - length).isoformat(), (first - timedelta(days=1)).isoformat())
     return tuple(
-        i for i in previous.incidents if sight.at_place(i.places) and days.touches(i.start, i.end)
+        i
+        for i in _near(previous, days)
+        if sight.at_place(i.places) and days.touches(i.start, i.end)
     )
 
 
 def _before(previous: Known, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
     """Earlier states of the incidents in sight, and earlier incidents that became part of them."""
-    ids = {i.id for i in incidents}
-    reports = [set(i.reports) for i in incidents]
-    return tuple(
-        i for i in previous.incidents if i.id in ids or any(set(i.reports) <= r for r in reports)
-    )
+    look = previous.look
+    found = {i.id: look.incidents[i.id] for i in incidents if i.id in look.incidents}
+    for now in incidents:
+        reports = set(now.reports)
+        for then in (i for r in now.reports for i in look.told_in(r)):
+            if reports.issuperset(then.reports):
+                found[then.id] = then
+    return tuple(sorted(found.values(), key=lambda i: (i.start or "9999", i.id)))
 
 
 def municipality(rows: Sequence[Municipality], place: str | None) -> str | None:
@@ -169,25 +189,21 @@ def _in_sight(incident: Incident, sight: Sight) -> bool:
     return sight.period.touches(incident.start, incident.end)
 
 
-def _claim_shown(line: ClaimLine, sight: Sight, incidents: Sequence[Incident]) -> bool:
-    if any(
-        line.claim.id in m.claims for i in incidents for m in i.members if m.report == line.report
-    ):
+def _claim_shown(line: ClaimLine, sight: Sight, members: Set[tuple[str, str]]) -> bool:
+    if (line.report, line.claim.id) in members:
         return True
     if sight.place is not None and not sight.at_place(sight.readings[line.report].places):
         return False
-    return sight.period.holds(line.claim.date or _told_day(sight.reports[line.report]))
+    return sight.period.holds(line.claim.date or told_day(sight.reports[line.report]))
 
 
-def _told_day(report: Report) -> str:
-    return report.published_day or f"{report.received:%Y-%m-%d}"
-
-
-def _events(sight: Sight, incidents: Sequence[Incident]) -> Iterable[EventLine]:
+def _events(
+    sight: Sight, near: Iterable[str], incidents: Sequence[Incident]
+) -> Iterable[EventLine]:
     shown = {i.id for i in incidents}
-    for rid, reading in sight.readings.items():
-        for event in reading.events:
-            incident = sight.incident_of.get((rid, event.id))
+    for rid in near:
+        for event in sight.readings[rid].events:
+            incident = sight.incident_of(rid, event.id)
             if incident in shown or (incident is None and _event_shown(event, sight)):
                 yield EventLine(
                     event=event,
@@ -203,9 +219,9 @@ def _event_shown(event: Event, sight: Sight) -> bool:
 
 
 def _figures(sight: Sight) -> Iterable[FigureLine]:
-    for rid, reading in sight.readings.items():
-        report = sight.reports[rid]
-        if not sight.period.holds(_told_day(report)) or not sight.at_place(reading.places):
+    for rid in sight.told:
+        report, reading = sight.reports[rid], sight.readings[rid]
+        if not sight.period.holds(told_day(report)) or not sight.at_place(reading.places):
             continue
         for figure in reading.figures:
             yield _figure_line(figure, report)
@@ -222,10 +238,12 @@ def _cited(
     events: Sequence[EventLine],
     figures: Sequence[FigureLine],
 ) -> set[str]:
+    near = sight.known.look.report_days.near(sight.period.since, sight.period.until)
     inside = {
-        r.id
-        for r in sight.known.reports
-        if sight.period.holds(_told_day(r)) and (sight.place is None or _names_place(sight, r.id))
+        r
+        for r in (sight.reports if near is None else near)
+        if sight.period.holds(told_day(sight.reports[r]))
+        and (sight.place is None or _names_place(sight, r))
     }
     lines = {line.report for rows in (claims, events, figures) for line in rows}
     return inside | lines | {r for i in incidents for r in i.reports}
@@ -236,8 +254,8 @@ def _names_place(sight: Sight, rid: str) -> bool:
     return reading is not None and sight.at_place(reading.places)
 
 
-def _sources(known: Known, lines: Mapping[str, ReportLine], cited: set[str]) -> tuple[Source, ...]:
-    names = {lines[r].source for r in cited if r in lines}
+def _sources(known: Known, cited: set[str]) -> tuple[Source, ...]:
+    names = {known.look.reports[r].source for r in cited if r in known.look.reports}
     return tuple(s for s in known.sources if s.name in names)
 
 
@@ -288,22 +306,15 @@ def _tension(sight: Sight, claims: Sequence[ClaimLine]) -> Tension:
 
 
 def _coverage(sight: Sight) -> tuple[Coverage, ...]:
-    reports: Counter[str] = Counter()
-    last: dict[str, str] = {}
-    for rid, reading in sight.readings.items():
-        day = _told_day(sight.reports[rid])
-        named = {p.municipality for e in reading.events for p in e.places}
-        named |= {p.municipality for p in reading.places}
-        for name in (n for n in named if n):
-            last[name] = max(last.get(name, ""), day)
-            reports[name] += sight.period.holds(day)
-    rows = sight.known.municipalities
-    wanted = [m for m in rows if sight.place in (None, m.id)]
-    return tuple(Coverage(m.id, reports[m.id], last.get(m.id)) for m in wanted)
+    found = []
+    for m in (m for m in sight.known.municipalities if sight.place in (None, m.id)):
+        days = sight.known.look.naming.get(m.id, {}).values()
+        found.append(Coverage(m.id, sum(map(sight.period.holds, days)), max(days, default=None)))
+    return tuple(found)
 
 
 def _withheld(sight: Sight) -> tuple[Withheld, ...]:
-    sealed = sum(not p.public for r in sight.readings.values() for p in r.persons)
+    sealed = sight.known.look.sealed
     names = Withheld(
         "Names of private persons",
         f"{counted(sealed, 'mention')} sealed: shown by role; the names need a purpose and a key",

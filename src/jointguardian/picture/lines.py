@@ -1,6 +1,6 @@
 """Lines of a picture: a report, claim or event with where it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..domain import Claim, Grade, Report
 from .model import ClaimLine, EventLine, ReportLine
@@ -25,10 +25,10 @@ def report_line(report: Report, sight: Sight) -> ReportLine:
     )
 
 
-def all_claims(sight: Sight) -> Iterator[ClaimLine]:
-    """Every claim that was read."""
-    for rid, reading in sight.readings.items():
-        for claim in reading.claims:
+def all_claims(sight: Sight, reports: Iterable[str] | None = None) -> Iterator[ClaimLine]:
+    """Every claim that was read, or that was read in these reports."""
+    for rid in sight.readings if reports is None else reports:
+        for claim in sight.readings[rid].claims:
             yield claim_line(sight, rid, claim)
 
 
@@ -42,7 +42,7 @@ def claim_line(sight: Sight, rid: str, claim: Claim) -> ClaimLine:
         source=report.source,
         published=report.published,
         content=sight.quote(rid, *claim.content_span),
-        grade=sight.member_grades.get((rid, claim.id), Grade(letter, "6")),
+        grade=sight.grade_of(rid, claim.id) or Grade(letter, "6"),
     )
 
 
@@ -51,5 +51,5 @@ def all_events(sight: Sight) -> Iterator[EventLine]:
     for rid, reading in sight.readings.items():
         for event in reading.events:
             source = sight.reports[rid].source
-            incident = sight.incident_of.get((rid, event.id))
+            incident = sight.incident_of(rid, event.id)
             yield EventLine(event, rid, source, sight.quote(rid, *event.span), incident)

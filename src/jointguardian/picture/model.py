@@ -4,7 +4,7 @@ The command line prints it, the room draws it, the exchange formats and the brie
 Every line carries the ids of the claims, events and reports that it rests on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..domain import (
@@ -30,6 +30,7 @@ from ..domain import (
     Span,
     Strength,
 )
+from .lookups import Lookups
 from .review.values import Item
 
 
@@ -228,3 +229,29 @@ class Known:
     judgements: tuple[Judgement, ...] = ()
     issues: tuple[Issue, ...] = ()
     actors: tuple[Actor, ...] = ()
+    lookups: Lookups | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def look(self) -> Lookups:
+        """The look-ups over all this; made once where they did not come with it."""
+        if self.lookups is None:
+            object.__setattr__(self, "lookups", self._looked_up())
+        assert self.lookups is not None
+        return self.lookups
+
+    def _looked_up(self) -> Lookups:
+        made = Lookups()
+        reports = {r.id: r for r in self.reports}
+        if len(self.reports) == len(self.readings):
+            pairs = list(zip(self.reports, self.readings, strict=True))
+        else:
+            told = ((reports.get(r.report.id or ""), r) for r in self.readings)
+            pairs = [(report, reading) for report, reading in told if report is not None]
+        automatic = self.automatic or [reading for _, reading in pairs]
+        for (report, reading), read in zip(pairs, automatic, strict=False):
+            made.put_report(report, read, reading)
+        made.reports = reports
+        for incident in self.incidents:
+            made.put_incident(incident)
+        made.sources = {s.name: s for s in self.sources}
+        return made

@@ -10,7 +10,7 @@ from .sight import Period, Sight
 
 def incident_page(known: Known, incident_id: str) -> IncidentPage:
     """The incident's accounts in the order in which the reports became known. Raises UnknownName."""
-    found = next((i for i in known.incidents if i.id == incident_id), None)
+    found = known.look.incidents.get(incident_id)
     if found is None:
         raise UnknownName(f"incident {incident_id!r} is not known", way_out="see the incident list")
     sight = Sight(known, Period(None, "9999-12-31"), None)
@@ -42,7 +42,7 @@ def report_page(known: Known, report_id: str) -> ReportPage:
     return ReportPage(
         report=sight.reports[report_id],
         reading=reading,
-        incidents=tuple(i.id for i in known.incidents if report_id in i.reports),
+        incidents=tuple(i.id for i in known.look.told_in(report_id)),
         sealed=sum(not p.public for p in reading.persons),
         review=Desk(known).of_report(report_id),
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ..domain import Grade, PlaceMention, Reading, Report
 from ..domain.dates import first_day, last_day
+from .lookups import report_order
 from .model import Known
 
 
@@ -36,44 +37,42 @@ class Sight:
     period: Period
     place: str | None
 
-    @cached_property
+    @property
     def reports(self) -> dict[str, Report]:
         """Reports by id."""
-        return {r.id: r for r in self.known.reports}
+        return self.known.look.reports
 
-    @cached_property
+    @property
     def readings(self) -> dict[str, Reading]:
-        """Readings by report id: in the order of the reports, else by their headers."""
-        known = self.known
-        if len(known.reports) == len(known.readings):
-            return {r.id: reading for r, reading in zip(known.reports, known.readings, strict=True)}
-        return {
-            r.report.id: r
-            for r in known.readings
-            if r.report.id is not None and r.report.id in self.reports
-        }
+        """Readings by report id."""
+        return self.known.look.readings
 
     @cached_property
     def letters(self) -> dict[str, str]:
         """Reliability by source name."""
         return {s.name: s.reliability for s in self.known.sources}
 
-    @cached_property
-    def member_grades(self) -> dict[tuple[str, str], Grade]:
-        """Grades by (report, claim id) from the incidents the claims belong to."""
-        return {
-            (m.report, c): m.grade
-            for i in self.known.incidents
-            for m in i.members
-            for c in m.claims
-        }
+    def grade_of(self, report: str, claim: str) -> Grade | None:
+        """The grade of a claim from an incident that it belongs to."""
+        members = (m for i in self.known.look.told_in(report) for m in i.members)
+        return next((m.grade for m in members if m.report == report and claim in m.claims), None)
+
+    def incident_of(self, report: str, event: str) -> str | None:
+        """The incident that an event of a report is part of."""
+        return self.known.look.incident_of(report, event)
 
     @cached_property
-    def incident_of(self) -> dict[tuple[str, str], str]:
-        """Incident by (report, event id)."""
-        return {
-            (m.report, e): i.id for i in self.known.incidents for m in i.members for e in m.events
-        }
+    def told(self) -> tuple[str, ...]:
+        """The reports, in order, that may tell of something in the period."""
+        near = self.known.look.report_days.near(self.period.since, self.period.until)
+        if near is None:
+            return tuple(r.id for r in self.known.reports if r.id in self.readings)
+        return self.in_order(near)
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids of reports that were read, in the order of reports."""
+        found = [self.reports[i] for i in ids if i in self.readings]
+        return tuple(r.id for r in sorted(found, key=report_order))
 
     def quote(self, report: str, start: int, end: int) -> str:
         """The characters of a report."""

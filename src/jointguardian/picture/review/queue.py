@@ -56,21 +56,11 @@ class Desk:
     def _by_report(self) -> dict[str, dict[str, Ruling]]:
         return by_report(self.rulings)
 
-    @cached_property
-    def _automatic(self) -> dict[str, tuple[Report, Reading]]:
-        readings = self.known.automatic or self.known.readings
-        pairs = zip(self.known.reports, readings, strict=True)
-        return {report.id: (report, reading) for report, reading in pairs}
-
-    @cached_property
-    def _place(self) -> dict[tuple[str, str], tuple[Incident, Member]]:
-        """The incident and member of each event and claim, by report and its id."""
-        return {
-            (m.report, part): (i, m)
-            for i in self.known.incidents
-            for m in i.members
-            for part in (*m.events, *m.claims)
-        }
+    def _place(self, report: str, part: str) -> tuple[Incident, Member] | None:
+        """The incident and member of an event or claim of a report."""
+        places = ((i, m) for i in self.known.look.told_in(report) for m in i.members)
+        mine = ((i, m) for i, m in places if m.report == report)
+        return next(((i, m) for i, m in mine if part in m.events or part in m.claims), None)
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -79,7 +69,7 @@ class Desk:
     def of_report(self, report: str) -> tuple[Item, ...]:
         """The items of a report, in the order of its reading; none for one that is not known."""
         if report not in self._made:
-            known = report in self._automatic
+            known = report in self.known.look.automatic
             self._made[report] = tuple(self._report_items(report)) if known else ()
         return self._made[report]
 
@@ -92,21 +82,22 @@ class Desk:
         made: dict[str, Item] = {}
         for incident in self.known.incidents:
             made |= {i.subject: i for i in self._shares(incident)}
-        for report in self._automatic:
+        for report in self.known.look.automatic:
             made |= {i.subject: i for i in self.of_report(report)}
         return tuple(sorted(made.values(), key=lambda i: (-i.weight, i.subject)))
 
     def of_subject(self, subject: str) -> Item | None:
         """The item of a subject, without making all the others."""
         head = subject.partition("/")[0]
-        if head in self._automatic:
+        if head in self.known.look.automatic:
             return next((i for i in self.of_report(head) if i.subject == subject), None)
-        shares = (i for one in self.known.incidents if one.id == head for i in self._shares(one))
+        incident = self.known.look.incidents.get(head)
+        shares = self._shares(incident) if incident else ()
         found = next((i for i in shares if i.subject == subject), None)
         return found or next((i for i in self.everything() if i.subject == subject), None)
 
     def _report_items(self, report: str) -> Iterator[Item]:
-        told, reading = self._automatic[report]
+        told, reading = self.known.look.reports[report], self.known.look.automatic[report]
         found = list(things(report, reading))
         mine = matched(found, self._by_report.get(report, {}))
         events = {t.at[0]: t.told for t in found if t.kind == "event"}
@@ -118,7 +109,7 @@ class Desk:
     def _share(self, report: str, thing: Thing, event: object) -> tuple[Incident, Member] | None:
         part = event if isinstance(event, Event) else thing.told
         id_ = part.id if isinstance(part, Event | Claim) else ""
-        return self._place.get((report, id_))
+        return self._place(report, id_)
 
     def _shares(self, incident: Incident) -> Iterator[Item]:
         yield self._incident_item(incident)
@@ -133,8 +124,8 @@ class Desk:
         head = f"{incident.id}/account/"
         for subject, ruling in self.rulings.items():
             report = subject.removeprefix(head)
-            if subject.startswith(head) and ruling.rejected and report in self._automatic:
-                told, _ = self._automatic[report]
+            if subject.startswith(head) and ruling.rejected and report in self.known.look.automatic:
+                told = self.known.look.reports[report]
                 if report not in incident.reports:
                     shown_ = {"incident": "", "credibility": ruling.was.get("credibility", "")}
                     yield _item(subject, "account", f"{told.source}: taken out", shown_, ruling,
