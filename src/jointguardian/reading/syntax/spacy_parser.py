@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, Protocol
 
-from . import light  # noqa: F401  isort: skip (before spaCy, so that it loads fast)
+from . import shipped  # isort: skip (before spaCy, so that it loads fast)
 
 import spacy
-from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 from thinc.api import use_ops
 
 from ...domain import Span
@@ -35,11 +36,43 @@ class _Word:
     first: bool
 
 
+class Pipeline(Protocol):
+    """What is asked of a `spacy.Language`."""
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """Its name, its version."""
+        ...
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary that its documents share."""
+        ...
+
+    @property
+    def tokenizer(self) -> Any:
+        """What cuts a text into words."""
+        ...
+
+    @property
+    def pipeline(self) -> Sequence[tuple[str, Any]]:
+        """Its components, in order."""
+        ...
+
+    def get_pipe(self, name: str) -> Any:
+        """The component of that name."""
+        ...
+
+    def has_pipe(self, name: str) -> bool:
+        """Whether it has one of that name."""
+        ...
+
+
 @dataclass(frozen=True)
 class SpacyParser:
     """Parses with one spaCy pipeline that has a tagger and a parser of Universal Dependencies."""
 
-    pipeline: Language
+    pipeline: Pipeline
     exceptions: Mapping[str, str] = field(default_factory=dict, repr=False)
     common: Mapping[str, int] = field(default_factory=dict, repr=False)
 
@@ -49,7 +82,7 @@ class SpacyParser:
         try:
             # NumPy's own BLAS multiplies a good third faster here than the one that thinc brings.
             with use_ops("numpy", use_blis=False):
-                pipeline = spacy.load(name)
+                pipeline = _loaded(name)
         except OSError as fault:
             raise UnknownName(
                 f"no spaCy pipeline {name!r} is installed here",
@@ -126,7 +159,7 @@ class SpacyParser:
     @cached_property
     def is_universal(self) -> bool:
         """Whether the parser's labels are those of Universal Dependencies."""
-        return "dobj" not in self.pipeline.get_pipe("parser").labels  # type: ignore[attr-defined]
+        return "dobj" not in self.pipeline.get_pipe("parser").labels
 
     def _lemma(self, word: str, tag: str) -> str:
         """The base form; names keep their capitals."""
@@ -157,6 +190,15 @@ class SpacyParser:
             if not token.is_space:
                 start = span.start + token.idx
                 yield Span(start, start + len(token.text))
+
+
+def _loaded(name: str) -> Pipeline:
+    """Put together from its files where they are of a known kind; else by spaCy."""
+    folder = shipped.folder_of(name)
+    try:
+        return shipped.load(folder) if folder else spacy.load(name)
+    except KeyError:
+        return spacy.load(name)
 
 
 def _is_uncased(text: str) -> bool:
