@@ -111,6 +111,22 @@ class Patrols:
         self.desk.write(viewer, "patrols", [made], as_of)
         return made
 
+    def repeat(self, viewer: Viewer, week: str, as_of: datetime | None) -> tuple[Patrol, ...]:
+        """Plans in the week of that day what was planned the week before, where it is not planned yet."""
+        first = monday(first_day(parse_partial(week)))
+        now, found = self.desk.moment(as_of), self.all(viewer, as_of)
+        here = {
+            (s.patrol.unit, s.patrol.start, s.patrol.places) for s in week_of(found, first, now)
+        }
+        made = []
+        for shown in week_of(found, _shifted(first, -1), now):
+            copy = _week_later(shown.patrol, viewer.name)
+            if shown.state != "cancelled" and (copy.unit, copy.start, copy.places) not in here:
+                made.append(copy)
+        if made:
+            self.desk.write(viewer, "patrols", made, as_of)
+        return tuple(made)
+
     def mark(
         self, viewer: Viewer, patrol: str, told: Mapping[str, str], as_of: datetime | None
     ) -> Patrol:
@@ -150,6 +166,23 @@ class Patrols:
         ended = given.get("done_end") or was.done_end or max(begun, min(was.end, now))
         _assert_order(begun, ended)
         return {"done_start": begun, "done_end": ended}
+
+
+def _week_later(patrol: Patrol, by: str) -> Patrol:
+    """The same patrol, planned anew for seven days later; what is invented stays marked so."""
+    start, end = (moment_of(t) + timedelta(weeks=1) for t in (patrol.start, patrol.end))
+    return replace(
+        patrol,
+        id=new_id("p"),
+        start=start.strftime("%Y-%m-%dT%H:%M+00:00"),
+        end=end.strftime("%Y-%m-%dT%H:%M+00:00"),
+        state="planned",
+        done_start=None,
+        done_end=None,
+        observations=(),
+        note="",
+        by=by,
+    )
 
 
 def _assert_order(start: str, end: str) -> None:

@@ -6,8 +6,10 @@ from . import (
     about,
     brief,
     capture,
+    forces,
     health,
     incident,
+    ogc,
     openapi,
     paste,
     positions,
@@ -27,6 +29,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *incident.ROUTES,
     *report.ROUTES,
     *positions.ROUTES,
+    *forces.ROUTES,
     *review.ROUTES,
     *search.ROUTES,
     *brief.ROUTES,
@@ -35,6 +38,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *about.ROUTES,
     *signin.ROUTES,
     *openapi.ROUTES,
+    *ogc.ROUTES,
     *health.ROUTES,
 )
 """All handlers of the room."""

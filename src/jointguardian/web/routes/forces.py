@@ -1,0 +1,517 @@
+"""`/forces`: order of battle, strength, patrols, freedom of movement, reserves, and their forms."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from litestar import MediaType, Response, get, post
+from litestar.datastructures import UploadFile
+from litestar.params import FromPath, FromQuery, JSONBody, MultipartBody, URLEncodedBody
+from litestar.response import Redirect
+
+from ...domain.dates import parse_moment
+from ...errors import InputError
+from ...pipeline.forces import FORMATS, Forces
+from ..answers import Ask, page, twin
+from ..asked import Asked, asked
+from ..desk import Desk, DeskOf
+from ..views.force_pages import (
+    choices,
+    chosen,
+    flat,
+    history,
+    notice,
+    personnel,
+    seldom,
+    stamp,
+    town_names,
+)
+from ..views.strength_chart import chart
+
+MEDIA = {"csv": "text/csv", "msdl": "application/xml", "orbat-mapper": "application/json"}
+ENDINGS = {"csv": "csv", "msdl": "xml", "orbat-mapper": "json"}
+
+
+class Entered(msgspec.Struct, kw_only=True, forbid_unknown_fields=False):
+    """What every form of these pages sends beside its own fields."""
+
+    as_of: str = ""
+    back: str = "/forces"
+
+    def told(self) -> dict[str, str]:
+        """The fields that were filled in."""
+        fields = msgspec.structs.asdict(self)
+        return {k: v for k, v in fields.items() if v and k not in ("as_of", "back")}
+
+    def moment(self) -> Any:
+        """The moment looked at; None for the present."""
+        return parse_moment(self.as_of) if self.as_of else None
+
+    def way_back(self) -> str:
+        """A page of these to go back to."""
+        ours = self.back.startswith("/forces") and "\\" not in self.back
+        return self.back if ours else "/forces"
+
+
+class UnitForm(Entered):
+    """A unit, or what of it is different since `start`."""
+
+    name: str
+    id: str = ""
+    start: str = ""
+    end: str = ""
+    nation: str = ""
+    echelon: str = ""
+    function: str = ""
+    parent: str = ""
+    sidc: str = ""
+    neutral: str = ""
+    headquarters: str = ""
+    task_force: str = ""
+    personnel: str = ""
+    place: str = ""
+    lat: str = ""
+    lon: str = ""
+    notice_hours: str = ""
+    capabilities: str = ""
+    caveats: str = ""
+    state: str = ""
+    source: str = ""
+    note: str = ""
+
+
+class RowForm(Entered):
+    """A row of a unit that is taken back."""
+
+    id: str
+    start: str
+
+
+class PatrolForm(Entered):
+    """A patrol to plan; `hours` where no end is given."""
+
+    unit: str = ""
+    kind: str = ""
+    start: str = ""
+    end: str = ""
+    hours: str = ""
+    places: str = ""
+    route: str = ""
+    purpose: str = ""
+
+
+class PatrolMark(Entered):
+    """What became of a patrol."""
+
+    state: str = ""
+    done_start: str = ""
+    done_end: str = ""
+    report: str = ""
+    note: str = ""
+
+
+class WeekForm(Entered):
+    """A week, by one of its days."""
+
+    week: str
+
+
+class RestrictionForm(Entered):
+    """A restriction of movement that a person tells of."""
+
+    place: str = ""
+    kind: str = ""
+    since: str = ""
+    until: str = ""
+    road: str = ""
+    against: str = ""
+    attributed_to: str = ""
+    reports: str = ""
+    note: str = ""
+
+
+class ProposalForm(Entered):
+    """What a person says of words that were read."""
+
+    key: str
+    action: str
+    restriction: str = ""
+    kind: str = ""
+    against: str = ""
+    attributed_to: str = ""
+    road: str = ""
+    note: str = ""
+
+
+class LiftForm(Entered):
+    """The end of a restriction; today where no day is given."""
+
+    until: str = ""
+
+
+class ReserveForm(Entered):
+    """A reserve, or its new state."""
+
+    id: str = ""
+    name: str = ""
+    event: str = ""
+    state: str = ""
+    authority: str = ""
+    home: str = ""
+    ordered: str = ""
+    arrived: str = ""
+    notice_hours: str = ""
+    personnel: str = ""
+    note: str = ""
+
+
+class UnitFile(msgspec.Struct):
+    """A file of units with the day since when they stand, where it does not say."""
+
+    file: UploadFile
+    start: str = ""
+    _csrf_token: str = ""
+
+
+def _page(
+    desk: DeskOf, request: Ask, template: str, wish: Asked, tab: str, **values: object
+) -> Response[str]:
+    """A page of these, with what all of them show."""
+    forces: Forces = desk.room.forces
+    return page(
+        desk,
+        request,
+        template,
+        wish,
+        nav="forces",
+        tab=tab,
+        why_not=forces.why_not(desk.viewer, wish.as_of),
+        day_shown=forces.desk.day(wish.as_of),
+        choices=choices,
+        stamp=stamp,
+        **values,
+    )
+
+
+@get("/forces", media_type=MediaType.HTML, sync_to_thread=False)
+def forces_page(
+    request: Ask,
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    edit: FromQuery[str | None] = None,
+) -> Response[str]:
+    """The order of battle as a tree, and the map."""
+    wish = asked(as_of)
+    tree = desk.room.forces.orbat(desk.viewer, wish.as_of)
+    nodes = flat((*tree.roots, *tree.unconfirmed))
+    ground = desk.room.forces.ground(desk.viewer, wish.as_of)
+    return _page(
+        desk,
+        request,
+        "forces.html",
+        wish,
+        "orbat",
+        orbat=tree,
+        nodes=nodes,
+        edited=chosen(nodes, edit),
+        personnel=personnel,
+        notice=notice,
+        history=history,
+        camps=ground.camps,
+        sectors=ground.sectors,
+        formats=FORMATS,
+    )
+
+
+@get("/forces/strength", media_type=MediaType.HTML, sync_to_thread=False)
+def strength_page(
+    request: Ask,
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    kind: FromQuery[str | None] = None,
+) -> Response[str]:
+    """Strength by nation over time, one kind at a time."""
+    wish = asked(as_of)
+    found = desk.room.forces.strength(desk.viewer, kind or None, wish.as_of)
+    kinds = {s.kind for s in desk.room.forces.strengths(desk.viewer, wish.as_of)}
+    return _page(
+        desk,
+        request,
+        "forces_strength.html",
+        wish,
+        "strength",
+        strength=found,
+        chart=chart(found),
+        kinds=[k for k in choices("strength_kinds") if k.id in kinds],
+    )
+
+
+@get("/forces/patrols", media_type=MediaType.HTML, sync_to_thread=False)
+def patrols_page(
+    request: Ask,
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    week: FromQuery[str | None] = None,
+) -> Response[str]:
+    """A week's patrols, planned against done, and where none was."""
+    wish = asked(as_of)
+    found = desk.room.forces.patrols.week(desk.viewer, week or None, wish.as_of)
+    tree = desk.room.forces.orbat(desk.viewer, wish.as_of)
+    return _page(
+        desk,
+        request,
+        "forces_patrols.html",
+        wish,
+        "patrols",
+        plan=found,
+        towns=town_names(found.municipalities),
+        units=[n.unit for n in flat(tree.roots)],
+        unit_names={n.unit.id: n.unit.name for n in flat(tree.roots)},
+        seldom=seldom,
+        tally={(t.municipality, t.week): t for t in found.tallies},
+    )
+
+
+@get("/forces/movement", media_type=MediaType.HTML, sync_to_thread=False)
+def movement_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) -> Response[str]:
+    """Restrictions in force, those that reports propose, and those that ended."""
+    wish = asked(as_of)
+    found = desk.room.forces.restrictions.board(desk.viewer, wish.as_of)
+    towns = desk.room.forces.desk.municipalities(desk.viewer)
+    return _page(
+        desk,
+        request,
+        "forces_movement.html",
+        wish,
+        "movement",
+        movement=found,
+        towns=town_names(towns),
+        by_id={r.id: r for r in (*found.in_force, *found.past)},
+    )
+
+
+@get("/forces/reserves", media_type=MediaType.HTML, sync_to_thread=False)
+def reserves_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) -> Response[str]:
+    """The ladder: notice, state, who may order, earliest in the area."""
+    wish = asked(as_of)
+    ladder = desk.room.forces.reserves(desk.viewer, wish.as_of)
+    return _page(
+        desk, request, "forces_reserves.html", wish, "reserves", ladder=ladder, notice=notice
+    )
+
+
+@get("/forces/export/{form:str}", sync_to_thread=False)
+def forces_export(
+    desk: Desk, form: FromPath[str], as_of: FromQuery[str | None] = None
+) -> Response[bytes]:
+    """The order of battle for another program."""
+    raw = desk.room.forces.export_units(desk.viewer, form, asked(as_of).as_of)
+    name = f"orbat-{desk.room.forces.desk.day(asked(as_of).as_of)}.{ENDINGS[form]}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(raw, media_type=MEDIA[form], headers=headers)
+
+
+def _back(desk: DeskOf, told: Entered, anchor: str = "") -> Redirect:
+    return Redirect(told.way_back() + (f"#{anchor}" if anchor else ""), status_code=303)
+
+
+@post("/forces/units")
+async def unit_form(desk: Desk, data: URLEncodedBody[UnitForm]) -> Redirect:
+    """Records a unit."""
+    made = desk.room.forces.save_unit(desk.viewer, data.told(), data.moment())
+    return _back(desk, data, f"unit-{made.id}")
+
+
+@post("/forces/units/withdraw")
+async def unit_withdraw(desk: Desk, data: URLEncodedBody[RowForm]) -> Redirect:
+    """Takes a row of a unit back."""
+    desk.room.forces.withdraw_unit(desk.viewer, data.id, data.start, data.moment())
+    return _back(desk, data)
+
+
+@post("/forces/import", media_type=MediaType.HTML)
+async def units_import(request: Ask, desk: Desk, data: MultipartBody[UnitFile]) -> Response[str]:
+    """Takes a file of units in, and says what became of its rows."""
+    name = Path(data.file.filename or "units").name
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"units{Path(name).suffix.lower()}"
+        path.write_bytes(await data.file.read())
+        try:
+            done = desk.room.forces.import_units(
+                desk.viewer, path, start=data.start or None, source=name
+            )
+        except InputError as fault:
+            raise InputError(fault.what, where=name, way_out=fault.way_out) from fault
+    return _page(desk, request, "forces_imported.html", Asked(), "orbat", done=done, file=name)
+
+
+@post("/forces/patrols")
+async def patrol_form(desk: Desk, data: URLEncodedBody[PatrolForm]) -> Redirect:
+    """Plans a patrol."""
+    made = desk.room.forces.patrols.plan(desk.viewer, data.told(), data.moment())
+    return _back(desk, data, f"patrol-{made.id}")
+
+
+@post("/forces/patrols/repeat")
+async def patrols_repeat(desk: Desk, data: URLEncodedBody[WeekForm]) -> Redirect:
+    """Plans last week's patrols again."""
+    desk.room.forces.patrols.repeat(desk.viewer, data.week, data.moment())
+    return _back(desk, data)
+
+
+@post("/forces/patrols/{patrol:str}")
+async def patrol_mark(
+    desk: Desk, patrol: FromPath[str], data: URLEncodedBody[PatrolMark]
+) -> Redirect:
+    """Says what became of a patrol."""
+    desk.room.forces.patrols.mark(desk.viewer, patrol, data.told(), data.moment())
+    return _back(desk, data, f"patrol-{patrol}")
+
+
+@post("/forces/restrictions")
+async def restriction_form(desk: Desk, data: URLEncodedBody[RestrictionForm]) -> Redirect:
+    """Records a restriction."""
+    made = desk.room.forces.restrictions.enter(desk.viewer, data.told(), data.moment())
+    return _back(desk, data, made.id)
+
+
+@post("/forces/proposals")
+async def proposal_form(desk: Desk, data: URLEncodedBody[ProposalForm]) -> Redirect:
+    """Decides on words that were read."""
+    told = {k: v for k, v in data.told().items() if k != "key"}
+    made = desk.room.forces.restrictions.decide(desk.viewer, data.key, told, data.moment())
+    return _back(desk, data, made.id)
+
+
+@post("/forces/restrictions/{restriction:str}/lift")
+async def restriction_lift(
+    desk: Desk, restriction: FromPath[str], data: URLEncodedBody[LiftForm]
+) -> Redirect:
+    """Says that a restriction has ended."""
+    desk.room.forces.restrictions.lift(desk.viewer, restriction, data.until, data.moment())
+    return _back(desk, data, restriction)
+
+
+@post("/forces/reserves")
+async def reserve_form(desk: Desk, data: URLEncodedBody[ReserveForm]) -> Redirect:
+    """Records a reserve or its new state."""
+    made = desk.room.forces.save_reserve(desk.viewer, data.told(), data.moment())
+    return _back(desk, data, made.id)
+
+
+@get("/api/forces/orbat", sync_to_thread=False)
+def orbat_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+    """The tree of units."""
+    return twin(desk.room.forces.orbat(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/forces/strength", sync_to_thread=False)
+def strength_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None, kind: FromQuery[str | None] = None
+) -> Response[bytes]:
+    """One kind of strength over time."""
+    return twin(desk.room.forces.strength(desk.viewer, kind or None, asked(as_of).as_of))
+
+
+@get("/api/forces/patrols", sync_to_thread=False)
+def patrols_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None, week: FromQuery[str | None] = None
+) -> Response[bytes]:
+    """A week's patrols with tallies and coverage."""
+    return twin(desk.room.forces.patrols.week(desk.viewer, week or None, asked(as_of).as_of))
+
+
+@get("/api/forces/restrictions", sync_to_thread=False)
+def restrictions_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+    """Restrictions in force, past, and proposed."""
+    return twin(desk.room.forces.restrictions.board(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/forces/reserves", sync_to_thread=False)
+def reserves_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+    """The ladder of reserves."""
+    return twin(desk.room.forces.reserves(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/forces/map", sync_to_thread=False)
+def force_layers(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+    """Units, camps, restrictions, sectors and coverage for the map."""
+    return twin(desk.room.forces.layers(desk.viewer, asked(as_of).as_of))
+
+
+@post("/api/forces/units", status_code=201)
+async def unit_twin(desk: Desk, data: JSONBody[UnitForm]) -> Response[bytes]:
+    """Records a unit; answers with its row."""
+    return _made(desk.room.forces.save_unit(desk.viewer, data.told(), data.moment()))
+
+
+@post("/api/forces/patrols", status_code=201)
+async def patrol_twin(desk: Desk, data: JSONBody[PatrolForm]) -> Response[bytes]:
+    """Plans a patrol; answers with it."""
+    return _made(desk.room.forces.patrols.plan(desk.viewer, data.told(), data.moment()))
+
+
+@post("/api/forces/patrols/{patrol:str}", status_code=200)
+async def patrol_mark_twin(
+    desk: Desk, patrol: FromPath[str], data: JSONBody[PatrolMark]
+) -> Response[bytes]:
+    """Says what became of a patrol; answers with it."""
+    return twin(desk.room.forces.patrols.mark(desk.viewer, patrol, data.told(), data.moment()))
+
+
+@post("/api/forces/restrictions", status_code=201)
+async def restriction_twin(desk: Desk, data: JSONBody[RestrictionForm]) -> Response[bytes]:
+    """Records a restriction; answers with it."""
+    return _made(desk.room.forces.restrictions.enter(desk.viewer, data.told(), data.moment()))
+
+
+@post("/api/forces/proposals", status_code=200)
+async def proposal_twin(desk: Desk, data: JSONBody[ProposalForm]) -> Response[bytes]:
+    """Decides on words that were read; answers with the restriction."""
+    told = {k: v for k, v in data.told().items() if k != "key"}
+    return twin(desk.room.forces.restrictions.decide(desk.viewer, data.key, told, data.moment()))
+
+
+@post("/api/forces/reserves", status_code=201)
+async def reserve_twin(desk: Desk, data: JSONBody[ReserveForm]) -> Response[bytes]:
+    """Records a reserve; answers with it."""
+    return _made(desk.room.forces.save_reserve(desk.viewer, data.told(), data.moment()))
+
+
+def _made(value: object) -> Response[bytes]:
+    answer = twin(value)
+    answer.status_code = 201
+    return answer
+
+
+ROUTES = (
+    forces_page,
+    strength_page,
+    patrols_page,
+    movement_page,
+    reserves_page,
+    forces_export,
+    unit_form,
+    unit_withdraw,
+    units_import,
+    patrol_form,
+    patrols_repeat,
+    patrol_mark,
+    restriction_form,
+    proposal_form,
+    restriction_lift,
+    reserve_form,
+    orbat_twin,
+    strength_twin,
+    patrols_twin,
+    restrictions_twin,
+    reserves_twin,
+    force_layers,
+    unit_twin,
+    patrol_twin,
+    patrol_mark_twin,
+    restriction_twin,
+    proposal_twin,
+    reserve_twin,
+)
