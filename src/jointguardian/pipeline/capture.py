@@ -14,6 +14,7 @@ from ..access import LOCAL, Viewer, permits, require
 from ..domain import (
     Attachment,
     Capture,
+    Incident,
     Judgement,
     Marking,
     Municipality,
@@ -65,6 +66,10 @@ NO_WORDS = "-"
 LONGEST_WAIT = timedelta(days=30)
 """How long a report may have waited for the line. Own choice."""
 MOST_SOURCES = 12
+PATIENCE_S = 3.0
+"""How long somebody who types waits for the incidents near by. Own choice."""
+TELLING = frozenset({"report", "reports", "reading", "judgement", "incidents"})
+"""The writes after which other incidents may be known."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,6 +148,9 @@ class Capturer:
         self._knowledge: Knowledge | None = None
         self._sources: tuple[Source, ...] | None = None
         self._places: Whereabouts | None = None
+        self._asking = Lock()
+        self._stale = True
+        self._seen: tuple[object, tuple[Incident, ...]] = (None, ())
         news.listen(self._heard)
 
     def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
@@ -174,7 +182,7 @@ class Capturer:
         mention = taken.located.mention if taken.located and taken.located.found else None
         places = [p for e in taken.reading.events for p in e.places if p.lat is not None]
         types = frozenset(e.type for e in taken.reading.events)
-        incidents = self.reader.at(viewer, as_of).incidents
+        incidents = self._incidents(viewer, as_of)
         where = mention or next(iter(places), None)
         return already_told(incidents, taken.happened, where, types)
 
@@ -257,7 +265,25 @@ class Capturer:
 
     # --- inside ------------------------------------------------------------------------------
 
+    def _incidents(self, viewer: Viewer, as_of: datetime | None) -> tuple[Incident, ...]:
+        """The incidents as known; asked anew only when something was written since the last time.
+
+        One thread asks at a time; another that waited too long goes without.
+        """
+        key = (viewer, as_of)
+        if not self._asking.acquire(timeout=PATIENCE_S):
+            return ()
+        try:
+            if self._stale or self._seen[0] != key:
+                self._stale = False
+                self._seen = (key, self.reader.at(viewer, as_of).incidents)
+            return self._seen[1]
+        finally:
+            self._asking.release()
+
     def _heard(self, written: Written) -> None:
+        if written.kind in TELLING:
+            self._stale = True
         if written.kind in ("judgement", "judgements", "sources"):
             self._sources = None
         if written.kind in ("judgement", "judgements"):

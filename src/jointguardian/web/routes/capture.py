@@ -51,7 +51,7 @@ Form = Annotated[Filled, Body(media_type=RequestEncodingType.MULTI_PART)]
 Parts = Annotated[WithFiles, Body(media_type=RequestEncodingType.MULTI_PART)]
 
 
-@get("/capture", media_type=MediaType.HTML, sync_to_thread=True)
+@get("/capture", media_type=MediaType.HTML, sync_to_thread=False)
 def capture_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) -> Response[str]:
     """The form, with nothing written yet."""
     wish = asked(as_of)
