@@ -1,6 +1,7 @@
 // Keys for those who keep their hands on the keyboard. None works while somebody types.
 
 import { step } from "./asof";
+import { openCapture } from "./capture";
 import { walk } from "./list";
 import { correctValue, hasValues, judgeValue, nextWaiting, stepValue } from "./review";
 import { toggleTheme } from "./theme";
@@ -38,6 +39,7 @@ const KEYS: Record<string, () => void> = {
   "[": () => step(-1),
   "]": () => step(1),
   t: toggleTheme,
+  r: openCapture,
   b: () => document.querySelector<HTMLAnchorElement>(".pages a[href^='/brief']")?.click(),
 };
 

@@ -2,6 +2,7 @@ import "htmx.org";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./styles/room.css";
 import { startAsOf } from "./asof";
+import { startCapture } from "./capture";
 import { json, type Timeline } from "./data";
 import { startKeys } from "./keys";
 import { startFilters, startOrder } from "./list";
@@ -17,6 +18,7 @@ document.documentElement.classList.add("js");
 startKeys();
 startMarks();
 startReview();
+startCapture();
 
 if (document.getElementById("map")) {
   startTabs();
