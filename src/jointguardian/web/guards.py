@@ -46,7 +46,7 @@ HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -134,7 +134,10 @@ class Doorkeeper:
         root = prefix_of(self.doorway, scope, given)
         scope["path"], scope["root_path"] = without(root, scope["path"]), ""
         number, began = secrets.token_hex(8), perf_counter()
-        scope["state"] = {**scope.get("state", {}), "root": root, "request": number}
+        secure = self._is_secure(scope, given)
+        base = f"{'https' if secure else 'http'}://{given.get('host', '')}{root}"
+        ours = {"root": root, "request": number, "base": base}
+        scope["state"] = {**scope.get("state", {}), **ours}
         send = self._noted(scope, send, number, began)
         refusal = self._refusal(given, str(scope.get("method")))
         if refusal:
@@ -150,7 +153,6 @@ class Doorkeeper:
                 await _turn_away(send, stranger)
             return
         scope["user"], scope["auth"] = visitor or NOBODY, None
-        secure = self._is_secure(scope, given)
         await self.app(scope, receive, self._answer(scope, send, root, secure))
 
     def _noted(self, scope: Scope, send: Send, number: str, began: float) -> Send:

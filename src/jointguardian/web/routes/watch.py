@@ -2,7 +2,7 @@
 
 import msgspec
 from litestar import MediaType, Response, get, post
-from litestar.params import FromQuery, JSONBody, URLEncodedBody
+from litestar.params import FromPath, FromQuery, JSONBody, URLEncodedBody
 from litestar.response import Redirect
 
 from ...domain.dates import parse_moment
@@ -27,6 +27,7 @@ class Act(msgspec.Struct, kw_only=True):
     act: str
     subject: str = ""
     note: str = ""
+    show: str = ""
     as_of: str = ""
     back: str = "/watch"
 
@@ -88,6 +89,13 @@ def watch_page(
     )
 
 
+@get("/watch/hands/{subject:str}", media_type=MediaType.HTML, sync_to_thread=False)
+def hands(request: Ask, desk: Desk, subject: FromPath[str]) -> Response[str]:
+    """Who works on one thing, with the buttons; for the pages of incidents."""
+    row = desk.room.watch.row(desk.viewer, subject)
+    return page(desk, request, "watch_hands.html", Asked(), row=row, me=desk.viewer.name)
+
+
 @get("/api/watch", sync_to_thread=False)
 def watch_twin(
     desk: Desk,
@@ -129,6 +137,8 @@ def act_form(request: Ask, desk: Desk, data: URLEncodedBody[Act]) -> Response[st
         back = safe_back(data.back)
         return Response("", status_code=303, headers={"location": back})
     wish = asked(data.as_of or None)
+    if data.show == "hands":
+        return page(desk, request, "watch_hands.html", wish, row=row, me=desk.viewer.name)
     return page(
         desk,
         request,
@@ -193,5 +203,5 @@ def view_twin(desk: Desk, data: JSONBody[ViewAct]) -> Response[bytes]:
 
 
 ROUTES = (
-    watch_page, watch_twin, act_form, act_twin, shift_form, shift_twin, view_form, view_twin,
+    watch_page, hands, watch_twin, act_form, act_twin, shift_form, shift_twin, view_form, view_twin,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import { onChange } from "./live";
 
 function cards(): HTMLElement[] {
-  return [...document.querySelectorAll<HTMLElement>(".card:not([hidden])")];
+  return [...document.querySelectorAll<HTMLElement>(".card:not([hidden]), .watch-row")];
 }
 
 /** Moves the focus one card on (1) or back (-1). */

@@ -8,10 +8,12 @@ import { startKeys } from "./keys";
 import { startFilters, startOrder } from "./list";
 import { query, say, startLive, view } from "./live";
 import { startMarks } from "./marks";
+import { startPresence } from "./presence";
 import { startReview } from "./review";
 import { startTabs } from "./tabs";
 import { startTheme } from "./theme";
 import { startTimeline } from "./timeline";
+import { startWatch } from "./watch";
 
 startTheme();
 document.documentElement.classList.add("js");
@@ -19,6 +21,8 @@ startKeys();
 startMarks();
 startReview();
 startCapture();
+startWatch();
+startPresence();
 
 if (document.getElementById("map")) {
   startTabs();
