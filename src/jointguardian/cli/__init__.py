@@ -14,10 +14,11 @@ import typer
 
 from ..errors import CheckFailed, GuardianError, InputError, NotPermitted
 from .context import note, remember_folder
+from .plain_values import take_plain_values
 
 COMMANDS = (
     "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief",
-    "serve", "review", "search", "rejected", "export", "verify", "user", "backup", "restore",
+    "serve", "review", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""
 
@@ -26,6 +27,7 @@ EXIT = {CheckFailed: 1, InputError: 2, NotPermitted: 2}
 
 def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
     """The command line with some commands, or all; only their files are loaded."""
+    take_plain_values()
     made = typer.Typer(
         name="guardian",
         help="From contradictory open reports to a picture and a brief that anybody can check.",

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
-from rich.progress import Progress as Bar
 
 from .. import __version__, pipeline
 from ..domain.dates import parse_moment
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _FOLDER = [Path()]
 
@@ -74,8 +74,10 @@ def note(line: str) -> None:
     typer.echo(f"guardian: {line}", err=True)
 
 
-def out() -> Console:
+def out() -> "Console":
     """The person's output, on stdout; plain when it is no terminal."""
+    from rich.console import Console
+
     return Console(soft_wrap=True, highlight=False)
 
 
@@ -85,6 +87,10 @@ def progress() -> Iterator["pipeline.Progress"]:
     if not sys.stderr.isatty():
         yield pipeline.silent
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as Bar
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("working", total=None)

@@ -3,18 +3,20 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
 from ..domain import Reading, Rejected, Span
 from ..domain.dates import parse_partial
 from ..errors import UnreadableFile
-from ..pipeline import annotator_of, load_dictionaries, read_file, read_text, with_codings
+from ..pipeline import annotator_of, read_file, read_text
 from ..settings import LOCAL_MODEL
 from .context import Json, emit, emit_line, note, out
 from .read_answer import ReadAnswer
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def read(
@@ -67,6 +69,8 @@ def _coder(folder: Path | None) -> Callable[[Reading, str], Reading]:
     """What adds the codings of the user's dictionaries; what could not be read of them is told."""
     if folder is None:
         return lambda reading, text: reading
+    from ..pipeline import load_dictionaries, with_codings
+
     known = load_dictionaries(folder)
     for warning in known.warnings:
         note(warning)
@@ -115,7 +119,7 @@ def _show(reading: Reading, text: str, as_json: bool, *, lines: bool) -> None:
     page.print(f"Places: {', '.join(dict.fromkeys(p.name for p in reading.places))}")
 
 
-def _list(page: Console, title: str, rows: list[tuple[str, Span]], text: str) -> None:
+def _list(page: "Console", title: str, rows: list[tuple[str, Span]], text: str) -> None:
     page.print(f"{title} ({len(rows)})", style="bold")
     for label, span in rows:
         quote = " ".join(span.of(text).split())
