@@ -7,12 +7,14 @@ from msgspec import UNSET, UnsetType
 
 from ..domain import (
     Incident,
+    LogMapping,
+    LogRelease,
     Rejected,
 )
 from ..picture import Tension
 from ..picture.board import Positions
 from ..picture.review.values import Item
-from ..pipeline import Hit, Ingested, Verification
+from ..pipeline import Hit, Ingested, LogImport, Verification
 from .read_answer import ReadAnswer
 
 
@@ -113,6 +115,9 @@ ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
     "incidents": tuple[Incident, ...],
     "ingest": IngestAnswer,
+    "log": LogImport,
+    "log-export": LogRelease,
+    "log-mappings": tuple[LogMapping, ...],
     "positions": Positions,
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],

@@ -90,10 +90,11 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class LogRelease:
-    """A log that left the room: who let it go, when, what it held, and the digest of the file."""
+    """A log that left the room: who let it go to whom, when, what it held, and the digest of the file."""
 
     id: str
     by: str
+    to: str
     at: str
     log: str
     rows: int

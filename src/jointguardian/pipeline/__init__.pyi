@@ -5,6 +5,9 @@ from .dictionaries import load_dictionaries, with_codings
 from .handed_on import Hit, Progress, Verification, silent
 from .ingest import Ingested, ingest_events, ingest_reports
 from .knowledge import default_knowledge, read_file, read_text
+from .log import Logs
+from .log_out import Wanted
+from .log_taking import LogImport
 from .operation import Operation, create_operation, open_operation
 from .room import Moment, OperationRoom
 
@@ -13,11 +16,14 @@ __all__ = [
     "Demonstration",
     "Hit",
     "Ingested",
+    "LogImport",
+    "Logs",
     "Moment",
     "Operation",
     "OperationRoom",
     "Progress",
     "Verification",
+    "Wanted",
     "annotator_of",
     "back_up",
     "build_demonstration",

@@ -1,61 +1,37 @@
 """A mission's own log, in and out: opened, mapped, looked at, taken in row by row, given out again."""
 
+import hashlib
 import secrets
 import threading
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from os import cpu_count
-from typing import TypeVar
 
-from ..access import LOCAL, Viewer
-from ..compute import InProcess, Pool, Progress, silent
-from ..domain import Marking, Municipality, Reading, Rejected, Report
-from ..domain.dates import format_dtg
-from ..domain.log import LogColumn, LogMapping, LogRow
+from ..access import LOCAL, Viewer, require
+from ..compute import Progress, silent
+from ..domain import Municipality
+from ..domain.ids import new_id
+from ..domain.log import LogColumn, LogMapping, LogRelease, LogRow
 from ..errors import GuardianError, InputError, UnknownName
-from ..record import Secret
-from ..sources.intake import Found, Intake, report_of
+from ..exchange.log import LOG_FORMATS
 from ..sources.log_book import Book, read_book
-from ..sources.log_mapping import adapted, completed, propose
+from ..sources.log_mapping import adapted, completed, in_order, propose
 from ..sources.log_rows import Entry, entries
-from .ingest import received_in_replay, unknown_source
-from .knowledge import dictionary
 from .known import KnownReader
+from .log_out import STANDARD, LogWriter, Wanted, release_lines
 from .log_places import LogPlaces
-from .log_reading import Free, LogReader, language_of, read_all, read_free
+from .log_taking import BATCH, LogImport, Taking, Tally, in_chunks
 from .operation import Operation
-from .sealing import secrets_of
 
-T = TypeVar("T")
-BATCH = 200
 CHUNK = 10_000
 SHOWN = 20
 KEPT_OPEN = 6
 """So many files wait in memory for their mapping; nothing unsealed is put on the disk."""
-MANY_ROWS = 150
-"""From so many new rows on the free texts are read by other processes."""
 STANDING = "in-use"
-
-
-@dataclass(frozen=True, slots=True)
-class LogImport:
-    """What became of a log's rows. `left_out`: single values of rows that went in."""
-
-    log: str
-    file: str
-    rows: int = 0
-    new: int = 0
-    same: int = 0
-    changed: int = 0
-    missing: int = 0
-    rejected: tuple[Rejected, ...] = ()
-    left_out: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    dry_run: bool = False
 
 
 @dataclass
@@ -119,7 +95,9 @@ class Logs:
             raise InputError("no column is mapped", way_out="say at least which one is the text")
         if not mapping.source.strip():
             raise InputError("the log has no source", way_out="write who keeps it")
-        saved = replace(mapping, name=name, by=viewer.name, state=STANDING)
+        before = [m for m in self.mappings(viewer) if m.name == name]
+        ordered = in_order(mapping, before[0]) if before else mapping
+        saved = replace(ordered, name=name, by=viewer.name, state=STANDING)
         self.operation.record.add_facts("log_mappings", [saved])
         return saved
 
@@ -192,7 +170,7 @@ class Logs:
 
     def check(self, book: Book, mapping: LogMapping, progress: Progress = silent) -> LogImport:
         """What taking the log in would do; nothing is recorded."""
-        tally = _Tally(book.file, self._before(mapping.name))
+        tally = Tally(book.file, self._before(mapping.name), self._sealed)
         for number, entry in enumerate(entries(book, mapping, self.places), 1):
             tally.is_fresh(entry)
             if number % BATCH == 0:
@@ -222,8 +200,8 @@ class Logs:
         self, book: Book, mapping: LogMapping, *, progress: Progress = silent, workers: int = 0
     ) -> LogImport:
         """Takes every good row in; the same again adds nothing, a changed one is a new version."""
-        tally = _Tally(book.file, self._before(mapping.name))
-        taking = _Taking(self.operation, mapping, tally.before)
+        tally = Tally(book.file, self._before(mapping.name), self._sealed)
+        taking = Taking(self.operation, mapping, tally.before)
         for chunk in in_chunks(entries(book, mapping, self.places), CHUNK):
             fresh = [entry for entry in chunk if tally.is_fresh(entry)]
             taking.reject(tally.newly_rejected())
@@ -236,199 +214,80 @@ class Logs:
         taking.put([replace(row, state="missing") for row in gone if row.state == "there"])
         return tally.outcome(mapping.name, book)
 
+    def _sealed(self, row: LogRow) -> str:
+        try:
+            return self.operation.record.report(LOCAL, row.report).text
+        except UnknownName:
+            return ""
+
     def _before(self, log: str) -> dict[str, LogRow]:
         rows = self.operation.record.facts(LOCAL, "log_rows", LogRow, None)
         return {r.key: r for r in rows if r.log == log}
+
+    # --- out again ---------------------------------------------------------------------------
+
+    def give_out(
+        self,
+        viewer: Viewer,
+        suffix: str,
+        wanted: Wanted,
+        *,
+        by: str,
+        to: str,
+        mapping: str | None = None,
+        as_of: datetime | None = None,
+    ) -> tuple[bytes, LogRelease]:
+        """The log as a file, let go by a person; the release is recorded before it leaves.
+
+        Raises NotPermitted without the right to release, InputError without who and to whom.
+        """
+        require(viewer, "release")
+        if not by.strip() or not to.strip():
+            raise InputError("a log leaves only when somebody lets it go", way_out="say who releases it, and to whom")  # fmt: skip
+        if suffix not in LOG_FORMATS:
+            raise InputError(f"no log is written as {suffix!r}", way_out="use .xlsx or .csv")
+        writer = self._writer(viewer, wanted, mapping, as_of)
+        now, marking = self.operation.clock(), writer.marking
+        by, to = (" ".join(x.split())[:120] for x in (by, to))
+        lines = release_lines(by, to, now, writer.known, marking, wanted)
+        table = writer.table(lines)
+        data = LOG_FORMATS[suffix](table)
+        release = LogRelease(
+            id=new_id("rel"),
+            by=by,
+            to=to,
+            at=now.isoformat(),
+            log=writer.mapping.name,
+            rows=len(table.rows),
+            per=wanted.per,
+            since=wanted.since,
+            until=wanted.until,
+            place=wanted.place,
+            as_of=writer.known.as_of.isoformat(),
+            marking=marking,
+            sha256=hashlib.sha256(data).hexdigest(),
+        )
+        self.operation.record.add_facts("log_releases", [release])
+        return data, release
+
+    def _writer(
+        self, viewer: Viewer, wanted: Wanted, mapping: str | None, as_of: datetime | None
+    ) -> LogWriter:
+        saved = self.mappings(viewer, as_of)
+        chosen = self.mapping(viewer, mapping) if mapping else next(iter(saved), STANDARD)
+        rows = {r.report: r for r in self.rows(viewer, as_of)}
+        return LogWriter(self.known.at(viewer, as_of), chosen, rows, wanted)
+
+    def releases(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[LogRelease, ...]:
+        """What left, the newest first."""
+        found = self.operation.record.facts(viewer, "log_releases", LogRelease, as_of)
+        return tuple(sorted(found, key=lambda r: r.at, reverse=True))
 
     # --- what is known -----------------------------------------------------------------------
 
     def rows(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[LogRow, ...]:
         """Which row became which report."""
         return self.operation.record.facts(viewer, "log_rows", LogRow, as_of)
-
-
-class _Taking:
-    """One log being recorded: texts are read in shards, and rows go in 200 to a transaction."""
-
-    def __init__(
-        self, operation: Operation, mapping: LogMapping, before: dict[str, LogRow]
-    ) -> None:
-        self.operation, self.mapping, self.before = operation, mapping, before
-        self.record_ = operation.record
-        self.knowledge = operation.knowledge
-        self.reader = LogReader(self.knowledge)
-        self.marking = Marking(operation.settings.marking)
-        self.sources = {s.name for s in self.record_.sources(LOCAL, None)}
-
-    def reject(self, rows: Iterable[Rejected]) -> None:
-        """Rows that cannot go in, kept aside with their reasons."""
-        self.record_.add_rejected(rows)
-
-    def put(self, rows: list[LogRow]) -> None:
-        """Which row became which report, as facts."""
-        for n in range(0, len(rows), BATCH):
-            self.record_.add_facts("log_rows", rows[n : n + BATCH], marking=self.marking)
-
-    def record(self, fresh: list[Entry], workers: int) -> Iterator[int]:
-        """Reads and records rows, 200 to a transaction; says how many are done."""
-        done = 0
-        for batch in in_chunks(zip(fresh, self._read(fresh, workers), strict=True), BATCH):
-            self._write(batch)
-            done += len(batch)
-            yield done
-
-    def _read(self, fresh: list[Entry], workers: int) -> Iterator[Reading | None]:
-        texts = [_free(e) for e in fresh]
-        if self.operation.settings.annotator != "builtin" or len(texts) < MANY_ROWS or not workers:
-            annotator = self.operation.annotator
-            return (read_free(t, self.knowledge, annotator) for t in texts)
-        pack = self.operation.pack.name if self.operation.pack else None
-        learnt = dictionary(self.record_.judgements(LOCAL))
-        executor = Pool(workers) if workers else InProcess()
-        return iter(read_all(texts, pack, learnt, executor))
-
-    def _write(self, batch: list[tuple[Entry, Reading | None]]) -> None:
-        made = [self._made(entry, free) for entry, free in batch]
-        unknown = {r.source for r, _, _ in made} - self.sources
-        self.record_.add_sources([unknown_source(name) for name in sorted(unknown)])
-        self.sources |= unknown
-        added = self.record_.add_reports(made)
-        rows: list[LogRow] = []
-        for (entry, free), (_, reading, _), done in zip(batch, made, added, strict=True):
-            id_ = done.id
-            old = self.before.get(entry.key)
-            if done.status == "same":
-                id_ = self._again(entry, free, reading, id_, old)
-            rows.append(_row(self.mapping.name, entry, id_))
-        self.put(rows)
-
-    def _again(
-        self, entry: Entry, free: Reading | None, reading: Reading, id_: str, old: LogRow | None
-    ) -> str:
-        """A text that is there: read anew where the mapping changed, a version more where it came back."""
-        if old is None or old.report == id_:
-            self.record_.add_reading(id_, replace(reading, report=replace(reading.report, id=id_)))
-            return id_
-        stamp = f"\nLog row changed back {format_dtg(self.operation.clock())}"
-        again = replace(entry, text=entry.text + stamp)
-        return self.record_.add_reports([self._made(again, free)])[0].id
-
-    def _made(
-        self, entry: Entry, free: Reading | None
-    ) -> tuple[Report, Reading, tuple[Secret, ...]]:
-        now = self.operation.clock()
-        found = Found(
-            text=entry.text,
-            title=_title(entry, self.mapping),
-            native_id=f"log:{self.mapping.name}:{entry.key}",
-            source=entry.source,
-            published=entry.published,
-            language=language_of(entry),
-        )
-        limit = int(self.operation.settings.text_limit_mb * 1_000_000)
-        report = report_of(found, Intake(now, limit=limit))
-        known = report.received
-        if self.operation.settings.replay and entry.key not in self.before:
-            known = received_in_replay(report)
-        report = replace(report, marking=self.marking, received=known)
-        reading = self.reader.reading(report, entry, free)
-        return report, reading, secrets_of(report, reading)
-
-
-def _free(entry: Entry) -> Free:
-    return entry.text[: entry.free], entry.published, entry.source, language_of(entry)
-
-
-def _is_same(entry: Entry, old: LogRow | None) -> bool:
-    return old is not None and old.told == entry.told and old.state == "there"
-
-
-class _Tally:
-    """What becomes of each row, counted; and which rows of an earlier file are not there any more."""
-
-    def __init__(self, file: str, before: dict[str, LogRow]) -> None:
-        self.file, self.before = file, before
-        self.rows = 0
-        self._kinds: Counter[str] = Counter()
-        self._rejected: list[Rejected] = []
-        self._told = 0
-        self._left_out: list[str] = []
-        self._seen: set[str] = set()
-        self._days: set[str] = set()
-
-    def is_fresh(self, entry: Entry) -> bool:
-        """Counts a row; whether it has to be recorded."""
-        self.rows += 1
-        self._seen.add(entry.key)
-        if (reason := entry.rejected) is not None:
-            self._rejected.append(Rejected(self.file, entry.row, reason, entry.raw))
-            return False
-        self._days.add(entry.day or "")
-        self._left_out.extend(entry.line(p) for p in entry.problems)
-        old = self.before.get(entry.key)
-        kind = "same" if _is_same(entry, old) else "changed" if old else "new"
-        self._kinds[kind] += 1
-        return kind != "same"
-
-    def newly_rejected(self) -> list[Rejected]:
-        """The rejected rows since the last time."""
-        fresh, self._told = self._rejected[self._told :], len(self._rejected)
-        return fresh
-
-    def gone(self) -> list[LogRow]:
-        """The rows of an earlier file that this one, which covers their days, does not have."""
-        if not self._days:
-            return []
-        first, last = min(self._days), max(self._days)
-        rows = self.before.values()
-        return [r for r in rows if r.key not in self._seen and first <= (r.day or "") <= last]
-
-    def outcome(self, log: str, book: Book) -> LogImport:
-        """The whole."""
-        return LogImport(
-            log=log,
-            file=self.file,
-            rows=self.rows,
-            new=self._kinds["new"],
-            same=self._kinds["same"],
-            changed=self._kinds["changed"],
-            missing=len(self.gone()),
-            rejected=tuple(self._rejected),
-            left_out=tuple(self._left_out),
-            notes=book.notes,
-        )
-
-
-def in_chunks(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    """Lists of up to `size`."""
-    source = iter(rows)
-    while chunk := list(islice(source, size)):
-        yield chunk
-
-
-def _row(log: str, entry: Entry, report: str) -> LogRow:
-    return LogRow(
-        log=log,
-        key=entry.key,
-        report=report,
-        sheet=entry.sheet,
-        row=entry.row,
-        day=entry.day,
-        cells=entry.cells,
-        told=entry.told,
-        problems=tuple(p.column or p.what for p in entry.problems),
-    )
-
-
-def _title(entry: Entry, mapping: LogMapping) -> str:
-    """What the report is called: the log, its serial, and what happened where."""
-    types = mapping.of_field("type")
-    word = next((entry.text[c.start : c.end] for c in entry.cells if c.column in types), "")
-    place = entry.place.text if entry.place else ""
-    about = ", ".join(" ".join(x.split())[:80] for x in (word, place) if x.strip())
-    serial = entry.key if mapping.of_field("serial") else ""
-    head = f"{mapping.name} {serial}".strip()
-    return f"{head}: {about}" if about else head
 
 
 def _stem(file: str) -> str:

@@ -27,7 +27,9 @@ def propose(book: Book, name: str) -> LogMapping:
     """The likeliest meaning of each column. Nothing of it is certain: a person looks at it."""
     sheet = book.first
     fields = _fields(sheet)
-    columns = tuple(_column(sheet, n, f) for n, f in enumerate(fields))
+    columns = tuple(
+        _column(sheet, n, f) for n, f in enumerate(fields) if not sheet.headers[n].startswith(OURS)
+    )
     made = LogMapping(
         name=name,
         shape=sheet.shape,
@@ -55,7 +57,9 @@ def completed(mapping: LogMapping, book: Book) -> LogMapping:
 
 
 def adapted(mapping: LogMapping, book: Book) -> LogMapping:
-    """A saved mapping for a file whose columns stand in another order, or has some more.
+    """A saved mapping for a file whose columns stand in another order, or which has some more.
+
+    The columns of the mapping keep their numbers: a row's cells are known by them.
 
     Raises InputError where a column that the mapping uses is not there.
     """
@@ -72,11 +76,21 @@ def adapted(mapping: LogMapping, book: Book) -> LogMapping:
             where=book.file,
             way_out="choose another mapping, or none",
         )
-    columns = tuple(
-        by_key[k] if k in by_key else LogColumn(h, "ignore" if h.startswith(OURS) else "keep")
+    more = tuple(
+        LogColumn(h)
         for h, k in zip(book.first.headers, headers, strict=True)
+        if k not in by_key and not h.startswith(OURS)
     )
+    columns = (*mapping.columns, *more)
     return completed(replace(mapping, columns=columns, shape=book.first.shape), book)
+
+
+def in_order(mapping: LogMapping, before: LogMapping) -> LogMapping:
+    """The mapping with the columns of an earlier one of its name in their places, new ones behind."""
+    now = {key_of(c.header): c for c in mapping.columns}
+    old = {key_of(c.header): c for c in before.columns}
+    kept = tuple(now.get(k) or replace(c, field="keep") for k, c in old.items())
+    return replace(mapping, columns=(*kept, *(c for k, c in now.items() if k not in old)))
 
 
 def values_of(book: Book, mapping: LogMapping, field: str) -> list[str]:
@@ -86,7 +100,14 @@ def values_of(book: Book, mapping: LogMapping, field: str) -> list[str]:
 
 
 def _all(book: Book, mapping: LogMapping, field: str) -> Iterable[str]:
-    return (c for s in book.sheets for n in mapping.of_field(field) for c in s.column(n))
+    wanted = {key_of(mapping.columns[n].header) for n in mapping.of_field(field)}
+    return (
+        c
+        for s in book.sheets
+        for n, header in enumerate(s.headers)
+        if key_of(header) in wanted
+        for c in s.column(n)
+    )
 
 
 def _fields(sheet: Sheet) -> list[str]:

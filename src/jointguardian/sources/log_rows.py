@@ -15,7 +15,7 @@ from ..domain.ids import digest
 from ..domain.log import COUNTED, LogCell, LogMapping
 from ..errors import InputError
 from ..geo import distance_km
-from .log_book import Book, Sheet
+from .log_book import Book, Sheet, key_of
 from .log_cells import count_of, degrees_of, grade_of, names_of, position_of
 from .log_dates import Day, parse_day, parse_time, published, zone_of
 from .log_mapping import says_nothing
@@ -121,7 +121,7 @@ class _Row:
 
     def trouble(self, n: int, what: str, *, fatal: bool = False) -> None:
         """Notes a problem of the column."""
-        header = self.sheet.headers[n] if n >= 0 else ""
+        header = self.mapping.columns[n].header if n >= 0 else ""
         self.problems.append(Problem(header, " ".join(what.split()), fatal))
 
 
@@ -132,8 +132,9 @@ def entries(book: Book, mapping: LogMapping, places: Places) -> Iterator[Entry]:
     seen: Counter[str] = Counter()
     for sheet in book.sheets:
         above = ""
+        order = column_order(sheet, mapping)
         for number, cells in sheet.rows:
-            row = _Row(sheet, number, cells, mapping)
+            row = _Row(sheet, number, _laid(cells, order, len(mapping.columns)), mapping)
             if mapping.fill_down:
                 above = row.one("date")[1] or above
             if not _says_something(row):
@@ -143,11 +144,25 @@ def entries(book: Book, mapping: LogMapping, places: Places) -> Iterator[Entry]:
             yield made if seen[made.key] == 1 else replace(made, key=f"{made.key}#{seen[made.key]}")
 
 
+def column_order(sheet: Sheet, mapping: LogMapping) -> list[int]:
+    """For each column of the sheet its number in the mapping, -1 where that does not have it."""
+    numbers = {key_of(c.header): n for n, c in enumerate(mapping.columns)}
+    return [numbers.get(key_of(h), -1) for h in sheet.headers]
+
+
+def _laid(cells: tuple[str, ...], order: list[int], width: int) -> tuple[str, ...]:
+    """The row's cells in the order of the mapping."""
+    laid = [""] * width
+    for n, cell in zip(order, cells, strict=False):
+        if n >= 0:
+            laid[n] = cell
+    return tuple(laid)
+
+
 def _says_something(row: _Row) -> bool:
     return any(
         c.strip() and not says_nothing(c.strip()) and row.mapping.columns[n].field not in BARE
         for n, c in enumerate(row.cells)
-        if n < len(row.mapping.columns)
     )
 
 
@@ -212,10 +227,12 @@ def _composed(row: _Row) -> tuple[str, int]:
         row.spans[n] = Span(start, at)
     free = at
     for n, cell in enumerate(row.cells):
-        skip = n in row.spans or not cell.strip() or n >= len(row.mapping.columns)
-        if skip or row.mapping.columns[n].field == "ignore":
+        if n in row.spans or not cell.strip() or row.mapping.columns[n].field == "ignore":
             continue
-        put(("\n\n" if free and at == free else "\n" if at else "") + f"{row.sheet.headers[n]}: ")
+        put(
+            ("\n\n" if free and at == free else "\n" if at else "")
+            + f"{row.mapping.columns[n].header}: "
+        )
         row.spans[n] = Span(put(cell), at)
     return "".join(parts), free
 
