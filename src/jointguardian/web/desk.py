@@ -31,6 +31,11 @@ def root_of(request: Request[Any, Any, Any]) -> str:
     return str(request.scope.get("state", {}).get("root", ""))
 
 
+def base_of(request: Request[Any, Any, Any]) -> str:
+    """The whole address of the room as this request's sender knows it, without a slash at its end."""
+    return str(request.scope.get("state", {}).get("base", ""))
+
+
 def visitor_at(request: Request[Any, Any, Any]) -> Visitor:
     """Who sent a request, as the doorkeeper found it."""
     who = request.scope.get("user")

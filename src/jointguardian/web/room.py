@@ -6,14 +6,17 @@ from typing import Protocol
 from ..access import Viewer
 from ..domain import Provision, Reading
 from ..picture.board import Positions
-from ..picture.model import IncidentPage, Picture, ReportPage
+from ..picture.model import IncidentPage, Known, Picture, ReportPage
 from ..picture.review.values import Decision, Item
 from ..pipeline.capture import Capturer
+from ..pipeline.check import Check
 from ..pipeline.forces import Forces
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
+from ..pipeline.request import Requests
 from ..pipeline.requirements import Requirements
+from ..pipeline.silence import Silence
 from ..pipeline.stream import Stream
 from ..pipeline.watch import Watch
 
@@ -84,6 +87,15 @@ class Room(Protocol):
     def presence(self) -> Presence: ...
 
     @property
+    def check(self) -> Check: ...
+
+    @property
+    def requests(self) -> Requests: ...
+
+    @property
+    def silence(self) -> Silence: ...
+
+    @property
     def products(self) -> Products: ...
 
     @property
@@ -142,5 +154,7 @@ class Room(Protocol):
     def region_geojson(self) -> bytes: ...
 
     def reachable(self) -> bool: ...
+
+    def known_at(self, viewer: Viewer, as_of: datetime | None, /) -> Known: ...
 
     def extent(self, viewer: Viewer, /) -> tuple[str, str]: ...
