@@ -1,6 +1,7 @@
 """How a report was taken down: who wrote it, from whom, when it happened and where."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,13 @@ class Capture:
     shown: tuple[str, ...] = ()
     note: str | None = None
     incident: str | None = None
+
+    @property
+    def happened_at(self) -> datetime:
+        """The moment at which it happened."""
+        return datetime.fromisoformat(self.happened)
+
+    @property
+    def received_at(self) -> datetime:
+        """The moment at which the server had it."""
+        return datetime.fromisoformat(self.received)
