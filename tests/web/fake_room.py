@@ -70,6 +70,19 @@ class FakeHit:
     snippet: str = f"… {HOSTILE} …"
 
 
+class NothingTaken:
+    """A room in which nobody took down a report."""
+
+    def told(self, viewer: Viewer, report: str, as_of: datetime | None) -> None:
+        return None
+
+    def attachments(self, viewer: Viewer, report: str, as_of: datetime | None) -> tuple[()]:
+        return ()
+
+    def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
+        return ""
+
+
 class FakeBrief:
     def markdown(self) -> str:
         return "# Situation report\n"
@@ -198,6 +211,7 @@ class FakeRoom:
     title = "Operation & Test"
     moments = (FakeMoment(),)
     reviewed = False
+    capture = NothingTaken()
 
     def __init__(self) -> None:
         self.added: list[tuple[str, str | None, str | None]] = []

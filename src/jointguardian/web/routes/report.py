@@ -44,6 +44,8 @@ def report_page(
         pieces=pieces(text, marks),
         review=found.review,
         why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
+        taken=desk.room.capture.told(desk.viewer, report, wish.as_of),
+        files=desk.room.capture.attachments(desk.viewer, report, wish.as_of),
     )
 
 
