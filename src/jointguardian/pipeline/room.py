@@ -25,6 +25,7 @@ from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
 from .capture import Capturer
+from .check import Check
 from .forces import Forces
 from .ingest import add_reports
 from .knowledge import day_of
@@ -35,8 +36,10 @@ from .operation import Operation
 from .presence import Presence
 from .products import Products
 from .replay import Replay
+from .request import Requests
 from .requirements import Requirements
 from .review import Reviewer
+from .silence import Silence
 from .stream import Stream
 from .watch import Watch
 
@@ -73,6 +76,9 @@ class OperationRoom:
         self.requirements = Requirements(operation)
         self.replay = Replay(operation, self.known)
         self.logs = Logs(operation, self.known)
+        self.check = Check(operation, self.known, self.reviewer)
+        self.requests = Requests(operation, self.known, self.check)
+        self.silence = Silence(operation, self.known)
 
     @property
     def title(self) -> str:
@@ -101,13 +107,17 @@ class OperationRoom:
     ) -> Picture:
         """The picture of the days `since` to `until` as known at `as_of`, with what changed since before.
 
+        What changed is left out where more reports are known than the settings' `compared_reports`:
+        the watch's log tells it then.
+
         Without dates: the settings' number of days up to `as_of`.
         """
         known = self.known.at(viewer, as_of)
         last = until or known.as_of.date().isoformat()
         first = since or self._days_before(last, self.operation.settings.picture_days)
         day = timedelta(hours=self.operation.settings.brief_period_hours)
-        previous = self.known.at(viewer, known.as_of - day)
+        few = len(known.reports) <= self.operation.settings.compared_reports
+        previous = self.known.at(viewer, known.as_of - day) if few else None
         return build(known, since=first, until=last, place=place, previous=previous)
 
     def brief(

@@ -1,0 +1,433 @@
+"""Checking: grades set, incidents merged, split and linked, the figure to brief chosen by a person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+
+from ..access import Viewer, require
+from ..domain import Incident, IncidentLink, Judgement
+from ..domain.ids import new_id
+from ..domain.link import LINK_KINDS
+from ..domain.vocab import vocabulary
+from ..errors import InputError, UnknownName
+from ..picture import IncidentPage, Known, incident_page
+from ..picture.grades import (
+    Graded,
+    Proposal,
+    Quoted,
+    graded,
+    proposal,
+    quoted,
+    speaker_key,
+    steps,
+)
+from ..picture.links import Ends, LinkLine, chain, cycle, of_incident, standing_links
+from ..picture.review.rulings import standing
+from ..picture.sources import SourceRow, SpeakerRow, Tallies, source_rows, speaker_rows, tallies
+from ..picture.versions import Versions, versions
+from .kept import Kept
+from .known import KnownReader
+from .likeness import Alike, Wanted, candidates
+from .operation import Operation
+from .review import Body, Reviewer
+from .written import Names, longest
+
+LETTERS, NUMBERS = "reliability", "credibility"
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """A merge or split that stands: what it did, who, when and why. `item` names it to undo it."""
+
+    item: str
+    kind: str
+    text: str
+    by: str
+    at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What checking adds to an incident's page.
+
+    `letters` are by source name, `numbers` and `proposals` by report, `quoted` too.
+    """
+
+    incident: str
+    letters: Mapping[str, Graded]
+    numbers: Mapping[str, Graded]
+    proposals: Mapping[str, Proposal]
+    quoted: Mapping[str, tuple[Quoted, ...]]
+    links: tuple[LinkLine, ...]
+    chain: tuple[LinkLine, ...]
+    undoable: tuple[Undoable, ...]
+
+
+class Check:
+    """One operation's checking. Each decision is a row; nothing is overwritten."""
+
+    def __init__(self, operation: Operation, reader: KnownReader, reviewer: Reviewer) -> None:
+        self.operation, self.reader, self.reviewer = operation, reader, reviewer
+        self._tallies: Kept[Tallies] = Kept()
+        self._one_at_a_time = Lock()
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
+        """Why the viewer may not decide on the picture of that moment; empty where he may."""
+        return self.reviewer.why_not(viewer, as_of)
+
+    def ends(self, known: Known) -> Ends:
+        """What incidents have become."""
+        return Ends(known)
+
+    def incident(self, known: Known, wanted: str) -> Incident:
+        """The incident of an id, or the one that it was merged into. Raises UnknownName."""
+        ends = self.ends(known)
+        found = ends.now(wanted) or self._merged(known, wanted)
+        if found is None:
+            raise UnknownName(
+                f"incident {wanted!r} is not known", way_out="guardian incidents --json"
+            )
+        return ends.incidents[found]
+
+    def _merged(self, known: Known, wanted: str) -> str | None:
+        """Where a merge that named this id has taken it."""
+        for told in known.judgements:
+            if told.kind != "merge":
+                continue
+            pairs = (
+                (told.subject, told.body.get("at")),
+                (told.body.get("with"), told.body.get("with_at")),
+            )
+            for id_, at in pairs:
+                if id_ == wanted and at:
+                    return self.ends(known).now(wanted, str(at))
+        return None
+
+    def became(self, viewer: Viewer, wanted: str, as_of: datetime | None) -> str:
+        """The id under which an incident is found now. Raises UnknownName."""
+        return self.incident(self.reader.at(viewer, as_of), wanted).id
+
+    def links(self, viewer: Viewer, as_of: datetime | None) -> tuple[LinkLine, ...]:
+        """All links that stand."""
+        rows = self.operation.record.facts(viewer, "links", IncidentLink, as_of)
+        return standing_links(rows, self.ends(self.reader.at(viewer, as_of))) if rows else ()
+
+    def of(self, viewer: Viewer, page: IncidentPage, as_of: datetime | None) -> Checked:
+        """Grades with their reasons, links and what can be undone, for an incident's page."""
+        known = self.reader.at(viewer, as_of)
+        incident, lines = page.incident, self.links(viewer, as_of)
+        letters, numbers = (steps(known.judgements, s) for s in (LETTERS, NUMBERS))
+        sources = {s.name: s for s in known.sources}
+        told = {r: known.look.reports[r].text for r in incident.reports}
+        mine = {a.line.id: a for a in page.accounts}
+        return Checked(
+            incident=incident.id,
+            letters={
+                a.line.source: graded(
+                    a.line.reliability, letters, f"source:{sources[a.line.source].id}"
+                )
+                for a in page.accounts
+                if a.line.source in sources
+            },
+            numbers={
+                m.report: graded(m.grade.credibility, numbers, f"{incident.id}/account/{m.report}")
+                for m in incident.members
+            },
+            proposals={
+                m.report: proposal(incident, m) for m in incident.members if m.report in mine
+            },
+            quoted={
+                r: quoted(r, told[r], (c.claim for c in a.claims), letters, numbers)
+                for r, a in mine.items()
+            },
+            links=of_incident(lines, incident.id),
+            chain=chain(lines, incident.id),
+            undoable=self._undoable(known, incident),
+        )
+
+    def _undoable(self, known: Known, incident: Incident) -> tuple[Undoable, ...]:
+        ends, found = self.ends(known), []
+        for told in standing(known.judgements):
+            if told.kind not in ("merge", "split") or "item" not in told.body:
+                continue
+            item = str(told.body["item"])
+            if not item.startswith(("merge_", "split_")):
+                continue
+            here = ends.now(told.subject, str(told.body.get("at") or ""))
+            if here == incident.id:
+                text = str(told.body.get("told") or told.kind)
+                found.append(Undoable(item, told.kind, text, told.by, told.at, told.reason))
+        return tuple(reversed(found))
+
+    def versions(self, viewer: Viewer, incident: str, as_of: datetime | None) -> Versions:
+        """Rival versions of an incident side by side. Raises UnknownName."""
+        known = self.reader.at(viewer, as_of)
+        return versions(known, incident_page(known, self.incident(known, incident).id))
+
+    def sources(self, viewer: Viewer, as_of: datetime | None) -> tuple[SourceRow, ...]:
+        """Each source with its grade and its tallies."""
+        known = self.reader.at(viewer, as_of)
+        return source_rows(known, self._counted(known))
+
+    def speakers(self, viewer: Viewer, as_of: datetime | None) -> tuple[SpeakerRow, ...]:
+        """Those who are quoted, with their own grades."""
+        known = self.reader.at(viewer, as_of)
+        return speaker_rows(known, self._counted(known))
+
+    def _counted(self, known: Known) -> Tallies:
+        return self._tallies.of((known.incidents, known.readings), lambda: tallies(known))
+
+    def alike(
+        self, viewer: Viewer, incident: str, wanted: Wanted, as_of: datetime | None
+    ) -> tuple[Alike, ...]:
+        """Other incidents that fit what is looked for, with fusion's likeness and reasons."""
+        known = self.reader.at(viewer, as_of)
+        return candidates(known, self.incident(known, incident), wanted)
+
+    # --- what is decided ---------------------------------------------------------------------
+
+    def merge(
+        self, viewer: Viewer, one: str, other: str, reason: str, as_of: datetime | None = None
+    ) -> str:
+        """Two incidents are one happening. Gives the id of the one that they are now."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        here, there = self.incident(known, one), self.incident(known, other)
+        if here.id == there.id:
+            raise InputError("an incident cannot be merged with itself", way_out="name another one")
+        anchors = self.ends(known).anchor(here), self.ends(known).anchor(there)
+        body: Body = {
+            "item": new_id("merge"),
+            "with": there.id,
+            "at": anchors[0],
+            "with_at": anchors[1],
+            "told": f"“{here.what}” and “{there.what}” are one happening",
+        }
+        self._add(Judgement("merge", here.id, body, viewer.name, at, why))
+        after = self.ends(self.reader.at(viewer, as_of))
+        return after.now(here.id, anchors[0]) or after.now(there.id, anchors[1]) or here.id
+
+    def split(
+        self,
+        viewer: Viewer,
+        incident: str,
+        reports: tuple[str, ...],
+        reason: str,
+        as_of: datetime | None = None,
+    ) -> str:
+        """The accounts of these reports tell another happening. Gives the id of the new incident."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        here = self.incident(known, incident)
+        members = [m for m in here.members if m.report in reports]
+        if strange := sorted(set(reports) - {m.report for m in members}):
+            raise UnknownName(f"report {strange[0]!r} is no account of this incident")
+        if not members or len(members) == len(here.members):
+            raise InputError(
+                "some accounts must go and some must stay", way_out="select those that are another"
+            )
+        events = [f"{m.report}:{e}" for m in members for e in m.events]
+        if not events:
+            raise InputError("nothing was read in these accounts that could be taken out")
+        names = ", ".join(dict.fromkeys(m.source for m in members))
+        body: Body = {
+            "item": new_id("split"),
+            "events": events,
+            "at": self.ends(known).anchor(here),
+            "told": f"{names} split off from “{here.what}”",
+        }
+        self._add(Judgement("split", here.id, body, viewer.name, at, why))
+        report, _, event = events[0].partition(":")
+        found = self.ends(self.reader.at(viewer, as_of)).holder(report, event)
+        return found or here.id
+
+    def undo(self, viewer: Viewer, item: str, reason: str, as_of: datetime | None = None) -> str:
+        """A merge or split is taken back, by a new judgement. Gives the incident's id then."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        told = next(
+            (j for j in standing(known.judgements) if j.body.get("item") == item
+             and j.kind in ("merge", "split")), None,
+        )  # fmt: skip
+        if told is None:
+            raise UnknownName(f"no merge or split {item!r} stands")
+        turns = sum(1 for j in known.judgements if j.body.get("item") == item)
+        body: Body = {"item": item, "turn": turns, "undoes": told.kind}
+        self._add(Judgement("accept", told.subject, body, viewer.name, at, why))
+        after = self.ends(self.reader.at(viewer, as_of))
+        return after.now(told.subject, str(told.body.get("at") or "")) or told.subject
+
+    def link(
+        self,
+        viewer: Viewer,
+        one: str,
+        kind: str,
+        other: str,
+        reason: str,
+        as_of: datetime | None = None,
+    ) -> IncidentLink:
+        """`one` causes, retaliates for, follows, or is of one campaign with `other`."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        if kind not in LINK_KINDS:
+            raise InputError(f"no link {kind!r}", way_out=f"use one of {', '.join(LINK_KINDS)}")
+        here, there = self.incident(known, one), self.incident(known, other)
+        if here.id == there.id:
+            raise InputError("an incident is not linked with itself", way_out="name another one")
+        ends = self.ends(known)
+        made = IncidentLink(
+            new_id("link"), here.id, there.id, kind, viewer.name, at, why,
+            from_at=ends.anchor(here), to_at=ends.anchor(there),
+        )  # fmt: skip
+        with self._one_at_a_time:
+            _check_new(self.links(viewer, as_of), here, kind, there)
+            self.operation.record.add_facts("links", [made], at=at)
+        return made
+
+    def unlink(
+        self, viewer: Viewer, link: str, reason: str, as_of: datetime | None = None
+    ) -> IncidentLink:
+        """A link is withdrawn: a new row with that state."""
+        _, at, why = self._deciding(viewer, reason, as_of)
+        rows = self.operation.record.facts(viewer, "links", IncidentLink, as_of)
+        told = next((r for r in rows if r.id == link and r.state == "standing"), None)
+        if told is None:
+            raise UnknownName(f"no link {link!r} stands")
+        gone = IncidentLink(
+            told.id, told.from_incident, told.to_incident, told.kind, viewer.name, at, why,
+            "withdrawn", told.from_at, told.to_at,
+        )  # fmt: skip
+        self.operation.record.add_facts("links", [gone], at=at)
+        return gone
+
+    def choose(
+        self, viewer: Viewer, incident: str, index: int | None, row: str, reason: str,
+        as_of: datetime | None = None,
+    ) -> Incident:  # fmt: skip
+        """The count of that index is the figure to brief for its row (`kind/group`); None: no choice."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        here = self.incident(known, incident)
+        kind, _, group = row.partition("/")
+        rows = [n for n, c in enumerate(here.counts) if (c.kind, c.group or c.who) == (kind, group)]
+        if not rows or (index is not None and index not in rows):
+            raise UnknownName(f"no such count of {row!r} in this incident")
+        count = here.counts[index] if index is not None else None
+        body: Body = {
+            "item": f"{here.id}/choice/{row}",
+            "kind": kind,
+            "group": group,
+            "report": count.report if count else None,
+            "n": count.n if count else None,
+            "at": self.ends(known).anchor(here),
+        }
+        self._add(Judgement("choose", here.id, body, viewer.name, at, why))
+        return self.incident(self.reader.at(viewer, as_of), here.id)
+
+    def grade_source(
+        self, viewer: Viewer, source: str, letter: str, reason: str, as_of: datetime | None = None
+    ) -> None:
+        """A source's letter, by its name or id. The same letter again confirms it."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        found = next((s for s in known.sources if source in (s.id, s.name)), None)
+        if found is None:
+            raise UnknownName(f"no source is called {source!r}", way_out="guardian grade --list")
+        self._grade(
+            known, f"source:{found.id}", LETTERS, letter, found.reliability, viewer, at, why
+        )
+
+    def grade_speaker(
+        self, viewer: Viewer, speaker: str, letter: str, reason: str, as_of: datetime | None = None
+    ) -> None:
+        """The letter of somebody who is quoted: his own, not that of who quotes him."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        subject = speaker if speaker.startswith("speaker:") else speaker_key(speaker)
+        held = steps(known.judgements, LETTERS)
+        if subject not in held and not any(
+            c.speaker and speaker_key(c.speaker) == subject
+            for r in known.readings
+            for c in r.claims
+        ):
+            raise UnknownName(f"nobody called {speaker!r} is quoted in a report")
+        before = graded("F", held, subject).value
+        self._grade(known, subject, LETTERS, letter, before, viewer, at, why)
+
+    def grade_said(
+        self, viewer: Viewer, said: str, number: str, reason: str, as_of: datetime | None = None
+    ) -> None:
+        """The number of what a speaker is quoted with (`said:REPORT/START-END`)."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        report = said.removeprefix("said:").partition("/")[0]
+        if not said.startswith("said:") or report not in self.ends(known).readings:
+            raise UnknownName(f"{said!r} is nothing that was said", way_out="said:REPORT/START-END")
+        before = graded("6", steps(known.judgements, NUMBERS), said).value
+        self._grade(known, said, NUMBERS, number, before, viewer, at, why)
+
+    def grade_account(
+        self,
+        viewer: Viewer,
+        incident: str,
+        report: str,
+        number: str,
+        reason: str,
+        as_of: datetime | None = None,
+    ) -> None:
+        """The number of what a report tells in an incident. The same number again confirms it."""
+        known, at, why = self._deciding(viewer, reason, as_of)
+        here = self.incident(known, incident)
+        member = next((m for m in here.members if m.report == report), None)
+        if member is None:
+            raise UnknownName(f"report {report!r} is no account of this incident")
+        subject = f"{here.id}/account/{report}"
+        extra: Body = {"report": report, "incident": here.id, "at": self.ends(known).anchor(here)}
+        before = member.grade.credibility
+        self._grade(known, subject, NUMBERS, number, before, viewer, at, why, here.id, extra)
+
+    def _grade(
+        self, known: Known, subject: str, scale: str, value: str, before: str,
+        viewer: Viewer, at: datetime, why: str, about: str = "", extra: Body | None = None,
+    ) -> None:  # fmt: skip
+        if value not in vocabulary(scale):
+            allowed = ", ".join(vocabulary(scale).ids())
+            raise InputError(f"{value!r} is no {scale}", way_out=f"use one of {allowed}")
+        turns = sum(1 for j in known.judgements if (j.body.get("item") or j.subject) == subject)
+        body: Body = {
+            "item": subject, "turn": turns, f"was.{scale}": before, f"set.{scale}": value,
+            scale: value, **(extra or {}),
+        }  # fmt: skip
+        self._add(Judgement("grade", about or subject, body, viewer.name, at, why))
+
+    def _deciding(
+        self, viewer: Viewer, reason: str, as_of: datetime | None
+    ) -> tuple[Known, datetime, str]:
+        """What is known then, when the decision counts from, and the reason checked."""
+        require(viewer, "judge")
+        if refusal := self.why_not(viewer, as_of):
+            raise InputError(refusal)
+        known = self.reader.at(viewer, as_of)
+        why = Names(self.operation, known, self.operation.record.seals).check(
+            longest(reason, "reason")
+        )
+        if not why:
+            raise InputError("a decision needs its reason", way_out="say why in a few words")
+        now = self.operation.clock()
+        replayed = as_of is not None and self.operation.settings.replay
+        return known, min(as_of, now) if as_of and replayed else now, why
+
+    def _add(self, judgement: Judgement) -> None:
+        with self._one_at_a_time:
+            self.operation.record.add_judgement(judgement)
+
+
+def _check_new(lines: tuple[LinkLine, ...], here: Incident, kind: str, there: Incident) -> None:
+    """Raises InputError for a link that stands already, or causes that would run in a circle."""
+    pairs = {(x.from_incident, x.to_incident) for x in lines if x.kind == kind}
+    if kind == "same-campaign":
+        pairs |= {(b, a) for a, b in pairs}
+    if (here.id, there.id) in pairs:
+        raise InputError("this link stands already")
+    path = cycle(lines, here.id, there.id) if kind == "causes" else ()
+    if path:
+        raise InputError(
+            f"“{here.what}” would be a cause of itself: {' → '.join((here.id, *path))}",
+            way_out="withdraw one of the links first",
+        )
