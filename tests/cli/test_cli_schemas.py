@@ -15,6 +15,7 @@ CALLS = {
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
     "incidents": ("incidents", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
+    "product": ("product", "list", "--json"),
     "rejected": ("rejected", "--json"),
     "review": ("review", "list", "--limit", "40", "--json"),
     "search": ("search", "barricades", "--json"),

@@ -291,8 +291,8 @@ def test_a_notice_of_casualty_holds_no_name_and_is_whole(desk: Desk) -> None:
     for field in kinds()["notice-of-casualty"].section("particulars").fields:
         desk.products.write(ANA, id_, "particulars", field.key, "not known")
     desk.products.step(ANA, id_, "prepared")
+    desk.products.step(BEN, id_, "draft")
     with pytest.raises(InputError, match="such line"):
-        desk.products.step(BEN, id_, "draft")
         desk.products.write(ANA, id_, "particulars", "shoe-size", "44")
 
 

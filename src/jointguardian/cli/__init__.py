@@ -17,7 +17,7 @@ from .context import note, remember_folder
 from .plain_values import take_plain_values
 
 COMMANDS = (
-    "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief",
+    "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief", "product",
     "serve", "review", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""

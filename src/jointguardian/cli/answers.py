@@ -13,6 +13,7 @@ from ..domain import (
 )
 from ..picture import Tension
 from ..picture.board import Positions
+from ..picture.products import Listed
 from ..picture.review.values import Item
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from .read_answer import ReadAnswer
@@ -119,6 +120,7 @@ ANSWERS: dict[str, object] = {
     "log-export": LogRelease,
     "log-mappings": tuple[LogMapping, ...],
     "positions": Positions,
+    "product": tuple[Listed, ...],
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],
     "review": tuple[Item, ...],
