@@ -190,7 +190,11 @@ class Capturer:
         """The known sources of whose name a word begins so."""
         wanted = fold(beginning)
         found = [s for s in self._all_sources() if _begins(fold(s.name), wanted)]
-        return tuple(sorted(found, key=lambda s: (s.reliability, s.name)))[:MOST_SOURCES]
+
+        def order(source: Source) -> tuple[bool, str, str]:
+            return not fold(source.name).startswith(wanted), source.reliability, source.name
+
+        return tuple(sorted(found, key=order)[:MOST_SOURCES])
 
     def places(self, viewer: Viewer, beginning: str) -> tuple[Suggestion, ...]:
         """Places of the gazetteer, the operation's own first."""
