@@ -19,8 +19,9 @@ from ..domain.log import LogColumn, LogMapping, LogRelease, LogRow
 from ..errors import GuardianError, InputError, UnknownName
 from ..exchange.log import LOG_FORMATS
 from ..sources.log_book import Book, read_book
-from ..sources.log_mapping import adapted, completed, in_order, propose
-from ..sources.log_rows import Entry, entries
+from ..sources.log_dates import Order, order_of
+from ..sources.log_mapping import adapted, cells_of, completed, in_order, propose
+from ..sources.log_rows import Entry, Problem, entries
 from .known import KnownReader
 from .log_out import STANDARD, LogWriter, Wanted, release_lines
 from .log_places import LogPlaces
@@ -28,10 +29,21 @@ from .log_taking import BATCH, LogImport, Taking, Tally, in_chunks
 from .operation import Operation
 
 CHUNK = 10_000
+__all__ = ["Book", "Entry", "LogMapping", "Logs", "OpenLog", "Order", "Problem", "with_columns"]
 SHOWN = 20
 KEPT_OPEN = 6
 """So many files wait in memory for their mapping; nothing unsealed is put on the disk."""
 STANDING = "in-use"
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How a log stands: how many rows it has, which are missing, which had a value left out."""
+
+    log: str
+    rows: int
+    missing: tuple[LogRow, ...]
+    doubtful: tuple[LogRow, ...]
 
 
 @dataclass
@@ -141,6 +153,10 @@ class Logs:
         self.opened(viewer, log)
         with self._lock:
             self._open.pop(log, None)
+
+    def order(self, book: Book, mapping: LogMapping) -> Order:
+        """Which of day and month comes first in the file's dates, and why that is believed."""
+        return order_of(cells_of(book, mapping, "date"))
 
     def preview(self, book: Book, mapping: LogMapping, most: int = SHOWN) -> tuple[Entry, ...]:
         """The first rows as they would be recorded, with each cell's problem."""
@@ -284,6 +300,21 @@ class Logs:
         return tuple(sorted(found, key=lambda r: r.at, reverse=True))
 
     # --- what is known -----------------------------------------------------------------------
+
+    def states(self, viewer: Viewer, as_of: datetime | None = None) -> tuple["LogState", ...]:
+        """How each log stands: its rows, those that went missing, those with a value left out."""
+        found: dict[str, list[LogRow]] = {}
+        for row in self.rows(viewer, as_of):
+            found.setdefault(row.log, []).append(row)
+        return tuple(
+            LogState(
+                log,
+                len(rows),
+                tuple(r for r in rows if r.state == "missing"),
+                tuple(r for r in rows if r.problems),
+            )
+            for log, rows in sorted(found.items())
+        )
 
     def rows(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[LogRow, ...]:
         """Which row became which report."""

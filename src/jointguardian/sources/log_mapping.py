@@ -40,7 +40,7 @@ def propose(book: Book, name: str) -> LogMapping:
         title=sheet.title,
     )
     made = replace(
-        made, day_first=order_of(_all(book, made, "date")).day_first, zone=_zone(sheet, made)
+        made, day_first=order_of(cells_of(book, made, "date")).day_first, zone=_zone(sheet, made)
     )
     made = replace(made, serial_scope=_scope(book, made), fill_down=_fills(book, made))
     return completed(made, book)
@@ -95,11 +95,12 @@ def in_order(mapping: LogMapping, before: LogMapping) -> LogMapping:
 
 def values_of(book: Book, mapping: LogMapping, field: str) -> list[str]:
     """The distinct words of a field's column, the commonest first."""
-    found = Counter(" ".join(c.split()) for c in _all(book, mapping, field))
+    found = Counter(" ".join(c.split()) for c in cells_of(book, mapping, field))
     return [word for word, _ in found.most_common(MOST_WORDS)]
 
 
-def _all(book: Book, mapping: LogMapping, field: str) -> Iterable[str]:
+def cells_of(book: Book, mapping: LogMapping, field: str) -> Iterable[str]:
+    """All cells of a field's columns that are not blank, on all sheets."""
     wanted = {key_of(mapping.columns[n].header) for n in mapping.of_field(field)}
     return (
         c

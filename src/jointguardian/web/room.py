@@ -11,6 +11,8 @@ from ..picture.review.values import Decision, Item
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
 from ..pipeline.forces import Forces
+from ..pipeline.log import Logs
+from ..pipeline.handover import Handovers
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
@@ -75,10 +77,16 @@ class Room(Protocol):
     def forces(self) -> Forces: ...
 
     @property
+    def logs(self) -> Logs: ...
+
+    @property
     def replay(self) -> Replay: ...
 
     @property
     def watch(self) -> Watch: ...
+
+    @property
+    def handovers(self) -> Handovers: ...
 
     @property
     def stream(self) -> Stream: ...
