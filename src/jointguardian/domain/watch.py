@@ -64,8 +64,9 @@ class SavedView:
 class Handover:
     """One version of a handover between two shifts; none is ever changed, a later one follows it.
 
+    `level`, `compartments` and `releasable_to` are its marking: the high-water mark of the sheet.
     `since` and `as_of` bound what became known; `lookout` is what the outgoing says to look out for;
-    `body` is the whole sheet (Markdown) as it stood when this version was written.
+    `body` is the whole sheet, as JSON, as it stood when this version was written.
     """
 
     id: str
@@ -80,3 +81,6 @@ class Handover:
     by: str
     at: datetime
     shift: str = ""
+    level: str = "public"
+    compartments: tuple[str, ...] = ()
+    releasable_to: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from ..sources import Found, Intake, report_of
 from .capture import Capturer
 from .check import Check
 from .forces import Forces
+from .handover import Handovers
 from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
@@ -71,6 +72,7 @@ class OperationRoom:
         self.stream = Stream(operation.record, self.news)
         self.presence = Presence(operation.clock)
         self.watch = Watch(operation, self.known)
+        self.handovers = Handovers(operation, self.watch, Products(operation, self.known))
         self.forces = Forces(operation, self.known, self.reviewer)
         self.products = Products(operation, self.known)
         self.requirements = Requirements(operation)
@@ -84,6 +86,11 @@ class OperationRoom:
     def title(self) -> str:
         """The operation's title."""
         return self.operation.settings.title
+
+    @property
+    def replays(self) -> bool:
+        """Whether what is entered counts from the moment looked at."""
+        return self.operation.settings.replay
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:

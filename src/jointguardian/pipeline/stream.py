@@ -17,7 +17,7 @@ MISSED = 500
 class Told:
     """What a listener hears: `link` of the audit chain (0: none), and its kind.
 
-    Kinds are those of the chain, and `presence` (who looks at what has changed) and `reset`.
+    Kinds are those of the chain, and `presence` (who looks at what has changed), `reset` and `end`.
     """
 
     link: int
@@ -76,6 +76,10 @@ class Stream:
     def presence(self) -> None:
         """Tells that somebody came, went, or began to edit."""
         self._hand_out(Told(0, "presence"))
+
+    def close(self) -> None:
+        """Tells everybody that it ends."""
+        self._hand_out(Told(0, "end"))
 
     def _heard(self, written: Written) -> None:
         self._tell(Told(written.link, written.kind))

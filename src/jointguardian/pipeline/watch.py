@@ -313,12 +313,18 @@ class Watch:
         shared: bool = False,
         as_of: datetime | None = None,
     ) -> SavedView:
-        """Saves a filter under a name. Raises InputError for an empty name or a wrong filter."""
+        """Saves a filter under a name; the person's own view of that name is replaced.
+
+        Raises InputError for an empty name or a wrong filter.
+        """
         at = self.entering(viewer, as_of)
         title = longest(name, "name")
         if not title:
             raise InputError("a view needs a name")
-        view = SavedView(new_id("view"), title, str(parse_filter(line)), viewer.name, at, shared)
+        known = self._rows(self._views, viewer, as_of)
+        mine = (v.id for v in known if (v.by, v.name, v.gone) == (viewer.name, title, False))
+        id_ = next(mine, None) or new_id("view")
+        view = SavedView(id_, title, str(parse_filter(line)), viewer.name, at, shared)
         self._add("saved-views", view, at, _own(viewer))
         return view
 

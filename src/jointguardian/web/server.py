@@ -38,7 +38,7 @@ def serve(
     logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
     with suppress(KeyboardInterrupt):
-        asyncio.run(_until_stopped(server))
+        asyncio.run(_until_stopped(server, room))
 
 
 def _assert_closed(host: str, door: Door, doorway: Doorway) -> None:
@@ -67,9 +67,14 @@ def _assert_free(host: str, port: int) -> None:
             ) from fault
 
 
-async def _until_stopped(server: Server) -> None:
+async def _until_stopped(server: Server, room: Room) -> None:
     loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        room.stream.close()  # an open stream would keep the server from ending
+        server.stop()  # type: ignore[no-untyped-call]
+
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError, RuntimeError):  # Windows; not the main thread
-            loop.add_signal_handler(name, server.stop)
+            loop.add_signal_handler(name, stop)
     await server.serve()

@@ -15,7 +15,6 @@ SYSTEM = {
     "incidents": "fusion",
     "series": "series import",
     "rejected": "rejection",
-    "sources": "source entry",
 }
 """Kinds of link that no person enters one by one, and what one is called."""
 SHOWN = 20

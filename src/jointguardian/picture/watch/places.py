@@ -1,8 +1,10 @@
-"""The values by which a place is chosen: its name, and its municipality by id."""
+"""The values by which a place is chosen: its name, and its municipality by id; and how it is shown."""
 
 from collections.abc import Iterable
 
 from ...domain import Municipality, PlaceMention
+
+ORDER = ("sq", "sr-Latn", "sr-Cyrl")
 
 
 class Names:
@@ -16,3 +18,11 @@ class Names:
         mine = (("place", place.name),) if place.name else ()
         inside = place.municipality
         return (*mine, ("municipality", inside)) if inside in self._known else mine
+
+    def shown(self, place: PlaceMention) -> str:
+        """The name; a municipality's seat by its names in the communities' languages, side by side."""
+        town = self._known.get(place.municipality or "")
+        if town is None or place.name not in {town.name, *town.names.values()}:
+            return place.name
+        distinct = dict.fromkeys(town.names[tag] for tag in ORDER if town.names.get(tag))
+        return " · ".join(distinct) or place.name

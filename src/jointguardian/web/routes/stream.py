@@ -73,6 +73,8 @@ async def events(
         quiet = 0.0
         while True:
             heard = await waiting.get(look)
+            if heard is not None and heard.kind == "end":
+                return
             if heard is not None:
                 newest = max(newest, heard.link)
                 quiet = 0.0
