@@ -41,6 +41,7 @@ def create_app(
     """
     door = door or Door(None)
     pages = Pages(room.title, room.moments)
+    pages.environment.globals["replays"] = getattr(room, "replays", False)
     app = Litestar(
         route_handlers=[
             *ROUTES,

@@ -10,11 +10,16 @@ from ..desk import Desk, DeskOf
 from ..views.counts import groups, relation
 from ..views.places import Names
 from ..views.review import of_reports, of_thing
+from .replay import later_marks
 
 
 @get("/incident/{incident:str}", media_type=MediaType.HTML, sync_to_thread=False)
 def incident_page(
-    request: Ask, desk: Desk, incident: FromPath[str], as_of: FromQuery[str | None] = None
+    request: Ask,
+    desk: Desk,
+    incident: FromPath[str],
+    as_of: FromQuery[str | None] = None,
+    later: FromQuery[str | None] = None,
 ) -> Response[str]:
     """Contradictions on top, then the counts, then a column for each account."""
     wish = asked(as_of)
@@ -37,6 +42,7 @@ def incident_page(
         letters={i.title: i for i in told.review if i.thing == "source"},
         read=of_reports(told.review, ("event", "count", "claim")),
         why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
+        later_marks=later_marks(desk, wish, incident, later),
     )
 
 
