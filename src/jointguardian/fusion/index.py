@@ -43,6 +43,7 @@ class Incidents:
         self._builder = build.Builder()
         self._new: set[Key] = set()
         self._others: dict[Key, float] = {}
+        self._unasked: set[Key] = set()
         self._renamed = False
 
     def __len__(self) -> int:
@@ -86,6 +87,14 @@ class Incidents:
         """All incidents, by start and id."""
         self._settle()
         return _sorted(self._incident(label) for label in self._groups.labels())
+
+    def changed(self) -> tuple[tuple[Incident, ...], tuple[str, ...]]:
+        """What is new or changed since this was last asked: the incidents, and the ids of those gone."""
+        self._settle()
+        labels, self._unasked = self._unasked, set()
+        here = [label for label in labels if label in self._groups]
+        gone = {judged.incident_id(label) for label in labels if label not in self._groups}
+        return _sorted(self._incident(label) for label in here), tuple(sorted(gone))
 
     def why(self, event: Key, incident: Incident) -> Match | None:
         """Why an event is in an incident: its likeness to the others there; None when alone."""
@@ -150,6 +159,7 @@ class Incidents:
         changed |= {label for r in moved if r in self._reports for label, _ in self._placed(r)}
         for label in changed:
             self._built.pop(label, None)
+        self._unasked |= changed
         return changed
 
     def _rule(self) -> None:

@@ -301,7 +301,7 @@ def _tension(sight: Sight, claims: Sequence[ClaimLine]) -> Tension:
         why=WHY_NO_LEVEL,
         claims=about,
         coverage=_coverage(sight),
-        indicators=sight.known.indicators,
+        indicators=sight.known.measured,
     )
 
 

@@ -4,6 +4,7 @@ The command line prints it, the room draws it, the exchange formats and the brie
 Every line carries the ids of the claims, events and reports that it rests on.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -229,7 +230,18 @@ class Known:
     judgements: tuple[Judgement, ...] = ()
     issues: tuple[Issue, ...] = ()
     actors: tuple[Actor, ...] = ()
+    measure: Callable[["Known"], tuple[IndicatorValue, ...]] | None = field(
+        default=None, compare=False, repr=False
+    )
     lookups: Lookups | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def measured(self) -> tuple[IndicatorValue, ...]:
+        """The indicators, measured when they are first asked for."""
+        if self.measure is not None:
+            object.__setattr__(self, "indicators", self.measure(self))
+            object.__setattr__(self, "measure", None)
+        return self.indicators
 
     @property
     def look(self) -> Lookups:

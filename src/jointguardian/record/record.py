@@ -24,10 +24,11 @@ from ..domain import (
 from ..domain.ids import new_id
 from ..domain.marking import PUBLIC
 from ..errors import InputError, UnknownName
-from . import facts, fresh, reports, schema, search
+from . import changes, facts, fresh, reports, schema, search
 from . import series as event_series
 from . import verification as audit
 from .backend import Backend
+from .canonical import moment
 from .facts import At
 from .journal import Journal, in_batches
 from .keyring import Keyring
@@ -284,6 +285,19 @@ class Record:
         """Every fact of a kind written after row `after`, by record time, and the last row's number."""
         with self._looking(viewer, None) as (connection, view):
             return fresh.find_facts_after(connection, view, kind, cls, after)
+
+    def changes(
+        self, viewer: Viewer, since: changes.Mark, as_of: datetime, kinds: Sequence[str]
+    ) -> changes.Changes:
+        """What came into sight since a mark (the first is `Mark()`), with facts of these kinds."""
+        with self._looking(viewer, as_of) as (connection, view):
+            return changes.find_changes(connection, view, since, kinds)
+
+    def next_due(self, viewer: Viewer, as_of: datetime) -> datetime | None:
+        """The next moment after `as_of` at which something recorded ahead becomes known."""
+        with self._looking(viewer, as_of) as (connection, view):
+            due = changes.next_due(connection, view)
+        return None if due is None else moment(due)
 
     def links(self, after: int, limit: int = 500) -> tuple[fresh.Link, ...]:
         """The links of the audit chain after a number, the oldest first: kind and moment, no content."""

@@ -207,12 +207,13 @@ def _put_secrets(
     writing.put(secret, rows)
 
 
-def versions_of(view: View) -> Subquery:
+def versions_of(view: View, only: Sequence[str] | None = None) -> Subquery:
     """`seq, rank, older` of each report version in sight: rank 1 is the newest of its identity.
 
     The order of versions is that of their record times (then of their texts' digests), never the
-    order of ingest.
+    order of ingest. `only` names the identities that are wanted.
     """
+    wanted = view.sees(report) if only is None else view.sees(report) & report.c.identity.in_(only)
     order = (report.c.recorded_at.desc(), report.c.sha256.desc())
     same = report.c.identity
     return (
@@ -221,14 +222,14 @@ def versions_of(view: View) -> Subquery:
             func.row_number().over(partition_by=same, order_by=order).label("rank"),
             func.lead(report.c.id).over(partition_by=same, order_by=order).label("older"),
         )
-        .where(view.sees(report))
+        .where(wanted)
         .subquery()
     )
 
 
-def current(view: View) -> Select[Any]:
+def current(view: View, only: Sequence[str] | None = None) -> Select[Any]:
     """The newest versions in sight, with `older`."""
-    versions = versions_of(view)
+    versions = versions_of(view, only)
     return (
         select(report, versions.c.older)
         .join(versions, versions.c.seq == report.c.seq)
@@ -286,11 +287,17 @@ def find_versions(connection: Connection, view: View, report_id: str) -> tuple[R
     return tuple(_reports(connection, view, connection.execute(wanted).all()))
 
 
-def find_readings(connection: Connection, view: View) -> tuple[tuple[Report, Reading], ...]:
+def find_readings(
+    connection: Connection, view: View, only: Sequence[str] | None = None
+) -> tuple[tuple[Report, Reading], ...]:
     """Each newest report in sight with the newest reading of it, where there is one.
 
-    A marked claim is in it where it is in sight.
+    A marked claim is in it where it is in sight. `only` names the identities that are wanted.
     """
+    known = view.knows(reading)
+    if only is not None:
+        ids = select(report.c.id).where(report.c.identity.in_(only))
+        known = known & reading.c.report.in_(ids)
     ranked = (
         select(
             reading.c.seq,
@@ -301,7 +308,7 @@ def find_readings(connection: Connection, view: View) -> tuple[tuple[Report, Rea
             )
             .label("rank"),
         )
-        .where(view.knows(reading))
+        .where(known)
         .subquery()
     )
     bodies = (
@@ -311,7 +318,7 @@ def find_readings(connection: Connection, view: View) -> tuple[tuple[Report, Rea
         .subquery()
     )
     wanted = (
-        current(view)
+        current(view, only)
         .add_columns(bodies.c.body.label("read"), bodies.c.seq.label("reading"))
         .join(bodies, bodies.c.report == report.c.id)
         .order_by(report.c.day, report.c.recorded_at, report.c.sha256)
