@@ -1,10 +1,13 @@
 """`/`: the room, and what its map and timeline ask for."""
 
+from dataclasses import replace
+
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
 from ...errors import UnknownName
 from ...picture.model import Picture
+from ...picture.watch.filter import parse_filter
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked, at_first
 from ..desk import Desk, DeskOf
@@ -15,20 +18,38 @@ from ..views.layers import layers, spot_key, spot_of
 from ..views.movements import flows
 from ..views.places import Names, side_by_side
 from ..views.timeline import bars, steps
+from ..views.watch import chips
 
 GEOJSON = "application/geo+json"
 
 
 def _picture(desk: DeskOf, wish: Asked) -> Picture:
-    return desk.room.picture(
+    picture = desk.room.picture(
         desk.viewer, as_of=wish.as_of, since=wish.since, until=wish.until, place=wish.place
     )
+    return _narrowed(desk, wish, picture)
+
+
+def _narrowed(desk: DeskOf, wish: Asked, picture: Picture) -> Picture:
+    """The picture with the incidents that the filter leaves, and the reports that tell of them."""
+    if not wish.only:
+        return picture
+    kept = desk.room.watch.matching(desk.viewer, wish.only, wish.as_of)
+    incidents = tuple(i for i in picture.incidents if i.id in kept)
+    told = kept.union(*(i.reports for i in incidents))
+    reports = tuple(r for r in picture.reports if r.id in told)
+    return replace(picture, incidents=incidents, reports=reports)
 
 
 def _wish(
-    desk: DeskOf, as_of: str | None, since: str | None, until: str | None, place: str | None
+    desk: DeskOf,
+    as_of: str | None,
+    since: str | None,
+    until: str | None,
+    place: str | None,
+    only: str | None = None,
 ) -> Asked:
-    return at_first(asked(as_of, since, until, place), desk.room.moments)
+    return at_first(asked(as_of, since, until, place, only), desk.room.moments)
 
 
 @get("/", media_type=MediaType.HTML, sync_to_thread=False)
@@ -39,9 +60,10 @@ def room_page(
     since: FromQuery[str | None] = None,
     until: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
+    only: FromQuery[str | None] = None,
 ) -> Response[str]:
     """The room: map, timeline, incidents, and the sections beside them."""
-    wish = _wish(desk, as_of, since, until, place)
+    wish = _wish(desk, as_of, since, until, place, only)
     picture = _picture(desk, wish)
     by_id = {c.claim.id: c for c in picture.claims}
     return page(
@@ -52,6 +74,7 @@ def room_page(
         nav="room",
         picture=picture,
         names=Names(picture.municipalities),
+        chips=chips(wish, parse_filter(wish.only or ""), Names(picture.municipalities), "/"),
         groups=groups,
         most_told=most_told,
         spot_of=spot_of,
@@ -75,9 +98,10 @@ def picture_twin(
     since: FromQuery[str | None] = None,
     until: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
+    only: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """The picture itself."""
-    return twin(_picture(desk, _wish(desk, as_of, since, until, place)))
+    return twin(_picture(desk, _wish(desk, as_of, since, until, place, only)))
 
 
 @get("/api/map", sync_to_thread=False)
@@ -87,9 +111,10 @@ def map_layers(
     since: FromQuery[str | None] = None,
     until: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
+    only: FromQuery[str | None] = None,
 ) -> Response[bytes]:
     """Incidents, camps and names as GeoJSON."""
-    return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place))))
+    return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place, only))))
 
 
 def _extent(desk: DeskOf) -> tuple[str, str]:
@@ -102,9 +127,11 @@ def _extent(desk: DeskOf) -> tuple[str, str]:
 
 
 @get("/api/timeline", sync_to_thread=False)
-def timeline(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def timeline(
+    desk: Desk, as_of: FromQuery[str | None] = None, only: FromQuery[str | None] = None
+) -> Response[bytes]:
     """Bars by day as known at the moment, the slider's steps, and the moments."""
-    wish = _wish(desk, as_of, None, None, None)
+    wish = _wish(desk, as_of, None, None, None, only)
     first, last = _extent(desk)
     until = wish.as_of.date().isoformat() if wish.as_of else None
     known = desk.room.picture(
@@ -114,7 +141,7 @@ def timeline(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]
     return twin(
         {
             "extent": [first, last],
-            "days": bars(known),
+            "days": bars(_narrowed(desk, wish, known)),
             "steps": steps(everything, desk.room.moments),
             "moments": [
                 {"label": m.label, "as_of": m.as_of, "since": m.since, "until": m.until}

@@ -39,6 +39,7 @@ const KEYS: Record<string, () => void> = {
   "[": () => step(-1),
   "]": () => step(1),
   t: toggleTheme,
+  f: () => document.querySelector<HTMLInputElement>("#only")?.focus(),
   r: openCapture,
   b: () => document.querySelector<HTMLAnchorElement>(".pages a[href^='/brief']")?.click(),
 };

@@ -8,6 +8,7 @@ export interface View {
   since: string;
   until: string;
   place: string;
+  only: string;
 }
 
 type Listener = (view: View) => void;
@@ -22,12 +23,13 @@ export function view(): View {
     since: data?.["since"] ?? "",
     until: data?.["until"] ?? "",
     place: data?.["place"] ?? "",
+    only: data?.["only"] ?? "",
   };
 }
 
 /** The query for a view; empty values are left to the server. */
 export function query(wanted: Partial<View>): string {
-  const names = { asOf: "as_of", since: "since", until: "until", place: "place" } as const;
+  const names = { asOf: "as_of", since: "since", until: "until", place: "place", only: "only" } as const;
   const query = new URLSearchParams();
   for (const [key, name] of Object.entries(names)) {
     const value = wanted[key as keyof View];
@@ -41,9 +43,9 @@ export function onChange(listener: Listener): void {
   listeners.push(listener);
 }
 
-/** Goes to another view without leaving the page. */
+/** Goes to another view without leaving the page; the filter is kept unless another is wanted. */
 export async function go(wanted: Partial<View>): Promise<void> {
-  await load(at(`/?${query(wanted)}`), true);
+  await load(at(`/?${query({ only: view().only, ...wanted })}`), true);
 }
 
 async function load(address: string, remember: boolean): Promise<void> {
@@ -68,6 +70,14 @@ async function load(address: string, remember: boolean): Promise<void> {
   }
 }
 
+/** Takes a page that was fetched already, so that map, list and timeline show the same moment. */
+export function take(page: Document): void {
+  for (const fresh of page.querySelectorAll<HTMLElement>("[id^='live-']")) {
+    document.getElementById(fresh.id)?.replaceWith(document.importNode(fresh, true));
+  }
+  for (const listener of listeners) listener(view());
+}
+
 /** Shows one line for a moment. */
 export function say(line: string): void {
   const toast = document.createElement("p");
@@ -85,6 +95,12 @@ export function startLive(): void {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     void load(link.pathname + link.search, true);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("#live-incidents .filter-line")) return;
+    event.preventDefault();
+    void go({ ...view(), only: form.querySelector<HTMLInputElement>("#only")?.value.trim() ?? "" });
   });
   addEventListener("popstate", () => void load(location.pathname + location.search, false));
 }

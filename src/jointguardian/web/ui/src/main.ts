@@ -11,6 +11,7 @@ import { startMarks } from "./marks";
 import { startPresence } from "./presence";
 import { startReplay } from "./replay";
 import { startReview } from "./review";
+import { startRoomNews } from "./roomnews";
 import { startTabs } from "./tabs";
 import { startTheme } from "./theme";
 import { startTimeline } from "./timeline";
@@ -23,6 +24,7 @@ startMarks();
 startReview();
 startReplay();
 if (document.querySelector(".forces")) void import("./forces").then(({ startForces }) => startForces());
+if (document.querySelector("main.product")) void import("./products").then(({ startProducts }) => startProducts());
 startCapture();
 startWatch();
 startPresence();
@@ -38,12 +40,13 @@ if (document.getElementById("map")) {
 async function startRoom(): Promise<void> {
   try {
     const [timeline, { startMap }] = await Promise.all([
-      json<Timeline>(`/api/timeline?${query({ asOf: view().asOf })}`),
+      json<Timeline>(`/api/timeline?${query({ asOf: view().asOf, only: view().only })}`),
       import("./map"),
     ]);
     startAsOf(timeline);
     startTimeline(timeline);
     await startMap();
+    startRoomNews();
   } catch (fault) {
     say(`The map or timeline could not start: ${fault instanceof Error ? fault.message : "unknown"}`);
   }

@@ -210,11 +210,13 @@ export function startTimeline(first: Timeline): void {
   extent = [toDay(first.extent[0]), toDay(first.extent[1])];
   listenForDrag(host);
   let known = view().asOf;
+  let only = view().only;
   onChange((v) => {
     draw();
-    if (v.asOf === known) return;
+    if (v.asOf === known && v.only === only && v.asOf) return;
     known = v.asOf;
-    void json<Timeline>(`/api/timeline?${query({ asOf: v.asOf })}`).then((fresh) => {
+    only = v.only;
+    void json<Timeline>(`/api/timeline?${query({ asOf: v.asOf, only: v.only })}`).then((fresh) => {
       bars = fresh.days;
       draw();
     });
