@@ -168,6 +168,21 @@ class Products:
             changes=self._changes(viewer, product, brief),
         )
 
+    def product(self, viewer: Viewer, id_: str, version: int | None = None) -> Product:
+        """A version's own row. Raises UnknownName."""
+        return self.store.found(viewer, id_, version)[0]
+
+    def templates(self) -> tuple[str, ...]:
+        """The names of the mission's own forms: `templates/NAME.docx` in the operation's folder."""
+        folder = self.operation.folder / "templates"
+        return tuple(sorted(p.stem for p in folder.glob("*.docx"))) if folder.is_dir() else ()
+
+    def template(self, name: str) -> bytes:
+        """One of them. Raises UnknownName."""
+        if name not in self.templates():
+            raise UnknownName(f"no form {name!r}", way_out="put it into templates/ as NAME.docx")
+        return (self.operation.folder / "templates" / f"{name}.docx").read_bytes()
+
     def document(self, viewer: Viewer, id_: str, version: int | None = None) -> Brief:
         """The text of a version: what was released as it was released, a draft composed anew."""
         product, steps, _ = self.store.found(viewer, id_, version)

@@ -1,19 +1,23 @@
 """`/brief`: the brief inside the room, each sentence with its way back."""
 
 import re
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Any, Literal
 
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 from markupsafe import Markup, escape
 
+from ...errors import InputError
+from ...exchange.product_forms import FORMS
+from ...picture.brief import Brief as Written
 from ..answers import Ask, page
 from ..asked import Asked, asked, at_first
 from ..desk import Desk, DeskOf
 from ..room import Brief
 
 Kind = Literal["sitrep", "intsum", "flash"]
-Form = Literal["html", "md", "json"]
+Form = Literal["html", "md", "json", "docx", "pdf"]
 HOURS = (12, 24, 72, 168)
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 _WAY_BACK = re.compile(r'href="(/(?:report|incident)/[^"#?]+)((?:#[^"]*)?)"')
@@ -38,6 +42,16 @@ def inner(document: str, wish: Asked) -> Markup:
     return Markup(_WAY_BACK.sub(at_moment, body))
 
 
+def _file(desk: DeskOf, wish: Asked, brief: Brief, form: str) -> Response[Any]:
+    """The brief as a document: always a draft, and marked so on each page."""
+    if not isinstance(brief, Written):
+        raise InputError(f"this brief has no {form}")
+    at = wish.as_of or datetime.now(UTC)
+    headers = {"content-disposition": f'attachment; filename="{brief.kind}-DRAFT.{form}"'}
+    raw = FORMS[form].write(brief, at)
+    return Response(raw, media_type=FORMS[form].media, headers=headers)
+
+
 @get("/brief", media_type=MediaType.HTML, sync_to_thread=False)
 def brief_page(
     request: Ask,
@@ -46,7 +60,7 @@ def brief_page(
     kind: FromQuery[Kind] = "sitrep",
     hours: FromQuery[int | None] = None,
     form: FromQuery[Form] = "html",
-) -> Response[str]:
+) -> Response[Any]:
     """The brief as a page, as Markdown (`form=md`) or JSON (`form=json`)."""
     wish = Asked(at_first(asked(as_of), desk.room.moments).as_of)
     brief = _brief(desk, wish, kind, hours)
@@ -54,6 +68,8 @@ def brief_page(
         return Response(brief.markdown(), media_type="text/markdown; charset=utf-8")
     if form == "json":
         return Response(brief.json(), media_type=MediaType.JSON)
+    if form in ("docx", "pdf"):
+        return _file(desk, wish, brief, form)
     return page(
         desk,
         request,
