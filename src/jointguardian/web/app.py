@@ -17,6 +17,7 @@ from .pages import Pages
 from .problems import handlers
 from .room import Room
 from .routes import ROUTES
+from .routes.assets import asset
 from .routes.openapi import CONFIG
 from .session import Doorway, Throttle
 
@@ -45,6 +46,7 @@ def create_app(
     app = Litestar(
         route_handlers=[
             *ROUTES,
+            asset,
             create_static_files_router(path="/static", directories=[STATIC], name="static"),
         ],
         dependencies={"desk": Provide(desks(room, viewer, pages), sync_to_thread=False)},

@@ -19,6 +19,7 @@ from litestar.middleware.csrf import CSRFMiddleware
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..access.door import Door
+from .compress import shrunk
 from .logs import answered
 from .session import NOBODY, Doorway, Visitor, is_public, visitor_of
 from .subpath import moved, prefix_of, without
@@ -139,7 +140,7 @@ class Doorkeeper:
         ours = {"root": root, "request": number, "base": base}
         scope["state"] = {**scope.get("state", {}), **ours}
         send = self._noted(scope, send, number, began)
-        refusal = self._refusal(given, str(scope.get("method")))
+        refusal = self._refusal(scope["path"], given, str(scope.get("method")))
         if refusal:
             await _refuse(send, *refusal)
             return
@@ -153,7 +154,7 @@ class Doorkeeper:
                 await _turn_away(send, stranger)
             return
         scope["user"], scope["auth"] = visitor or NOBODY, None
-        await self.app(scope, receive, self._answer(scope, send, root, secure))
+        await self.app(scope, receive, shrunk(scope, self._answer(scope, send, root, secure)))
 
     def _noted(self, scope: Scope, send: Send, number: str, began: float) -> Send:
         """Numbers the answer, and writes its line when it is on its way."""
@@ -181,7 +182,9 @@ class Doorkeeper:
 
         return with_headers
 
-    def _refusal(self, given: dict[str, str], method: str) -> tuple[int, str] | None:
+    def _refusal(self, path: str, given: dict[str, str], method: str) -> tuple[int, str] | None:
+        if not path.isprintable():
+            return 404, "There is nothing at this address."
         if _name(given.get("host", "")) not in self.hosts:
             return 421, "This room answers to the address that it was started with only."
         origin = given.get("origin")
