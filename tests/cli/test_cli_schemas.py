@@ -13,6 +13,11 @@ from jointguardian.cli.answers import ANSWERS
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
 CALLS = {
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
+    "forces-orbat": ("forces", "orbat", "--as-of", "2023-05-30", "--json"),
+    "forces-patrols": ("forces", "patrols", "--as-of", "2023-05-30", "--json"),
+    "forces-reserves": ("forces", "reserves", "--as-of", "2023-06-01", "--json"),
+    "forces-restrictions": ("forces", "restrictions", "--as-of", "2023-05-30", "--json"),
+    "forces-strength": ("forces", "strength", "--json"),
     "incidents": ("incidents", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
     "product": ("product", "list", "--json"),

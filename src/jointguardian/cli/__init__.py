@@ -16,8 +16,11 @@ from ..errors import CheckFailed, GuardianError, InputError, NotPermitted
 from .context import note, remember_folder
 from .plain_values import take_plain_values
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+"""Our matrices are small: threads cost more than they give, most of all beside a busy server."""
+
 COMMANDS = (
-    "demo", "init", "read", "ingest", "incidents", "positions", "tension", "brief", "product",
+    "demo", "init", "read", "ingest", "incidents", "positions", "forces", "tension", "brief", "product",
     "serve", "review", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""

@@ -13,9 +13,12 @@ from ..domain import (
 )
 from ..picture import Tension
 from ..picture.board import Positions
+from ..picture.forces import Orbat, Ready, StrengthOverTime
 from ..picture.products import Listed
 from ..picture.review.values import Item
 from ..pipeline import Hit, Ingested, LogImport, Verification
+from ..pipeline.patrols import PatrolWeek
+from ..pipeline.restrictions import FreedomOfMovement
 from .read_answer import ReadAnswer
 
 
@@ -114,6 +117,11 @@ class BriefAnswer(msgspec.Struct, forbid_unknown_fields=True):
 
 ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
+    "forces-orbat": Orbat,
+    "forces-patrols": PatrolWeek,
+    "forces-reserves": tuple[Ready, ...],
+    "forces-restrictions": FreedomOfMovement,
+    "forces-strength": StrengthOverTime,
     "incidents": tuple[Incident, ...],
     "ingest": IngestAnswer,
     "log": LogImport,

@@ -137,7 +137,10 @@ class Restrictions:
             **{k: v for k, v in told.items() if v},
         }
         made = replace(
-            self._made(viewer, row, as_of), reports=(passage.report,), passages=(found.key,)
+            self._made(viewer, row, as_of),
+            reports=(passage.report,),
+            passages=(found.key,),
+            invented=passage.invented,
         )
         return replace(made, state="rejected") if action == "reject" else made
 

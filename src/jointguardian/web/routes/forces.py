@@ -136,6 +136,7 @@ class ProposalForm(Entered):
 
     key: str
     action: str
+    place: str = ""
     restriction: str = ""
     kind: str = ""
     against: str = ""
