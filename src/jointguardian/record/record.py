@@ -117,16 +117,22 @@ class Record:
         *,
         fields: Mapping[str, Marking] = {},
         claims: Mapping[str, Marking] = {},
+        beside: Callable[[Added], Mapping[str, Sequence[Any]]] | None = None,
     ) -> Added:
         """One report with what was read in it; its `received` is when the record knew it.
 
         `secrets` are private names, blocked in the text, title, addresses and reading before they are stored;
         `fields` are markings of single fields (`reports.MARKABLE`), `claims` of single claims of the
-        reading by id. A report that is the `same` as before keeps the markings that it has.
+        reading by id. A report that is the `same` as before keeps the markings that it has. `beside`
+        gives facts by their kind that are written with it, in one transaction, under its marking.
         """
         marks = reports.Marks(fields, claims)
         with self._journal.writing("report", at=report.received) as writing:
-            return reports.write_report(writing, self._keyring, report, reading, secrets, marks)
+            added = reports.write_report(writing, self._keyring, report, reading, secrets, marks)
+            for kind, rows in (beside(added) if beside else {}).items():
+                at = facts.moment_of(None, writing.at)
+                facts.write_facts(writing, kind, rows, at, report.marking, {})
+            return added
 
     def add_reports(self, entries: Iterable[Entry]) -> tuple[Added, ...]:
         """Many reports, 500 to a transaction; durable when it returns."""
@@ -209,6 +215,13 @@ class Record:
         """Derived incidents; an unchanged one is not written. `complete`: those missing are gone."""
         with self._journal.writing("incidents", at=at) as writing:
             facts.write_incidents(writing, incidents, method, complete)
+
+    def add_judgements(self, judgements: Sequence[Judgement], *, marking: Marking = PUBLIC) -> int:
+        """A person's judgements of one moment, in one transaction; how many of them are new."""
+        if not judgements:
+            return 0
+        with self._journal.writing("judgement", at=judgements[0].at) as writing:
+            return sum(facts.write_judgement(writing, j, marking) for j in judgements)
 
     def add_judgement(self, judgement: Judgement, *, marking: Marking = PUBLIC) -> bool:
         """A person's judgement; False where it is there already."""
