@@ -11,6 +11,8 @@ from .positions import positions_of, relations_of
 from .sight import Period, Sight
 from .stands import fold, stands
 
+EVER = Period(None, "9999-12-31")
+
 
 @dataclass(frozen=True, slots=True)
 class Positions:
@@ -44,12 +46,17 @@ class Positions:
         )
 
 
-def positions_board(known: Known) -> Positions:
-    """The board as known; positions know no period: the newest word counts until another comes."""
-    sight = Sight(known, Period(None, "9999-12-31"), None)
-    lines = {r.id: report_line(r, sight) for r in known.reports}
+def positions_board(known: Known, period: Period = EVER) -> Positions:
+    """The board as known; positions know no period: the newest word counts until another comes.
+
+    `period` leaves out reports that tell of other days alone.
+    """
+    sight = Sight(known, period, None)
+    told = sight.told
+    lines = {r: report_line(known.look.reports[r], sight) for r in told}
     issues = known.issues or default_issues()
-    taken = stands(tuple(all_claims(sight)), tuple(all_events(sight)), lines, known.actors)
+    spoken, done = all_claims(sight, told), all_events(sight, told)
+    taken = stands(tuple(spoken), tuple(done), lines, known.actors)
     held, related = positions_of(taken, issues), relations_of(taken)
     cited = {s.report for p in held for s in p.history}
     cited |= {s.report for r in related for s in r.stands}

@@ -19,7 +19,7 @@ from ..domain import (
 )
 from ..domain.dates import first_day, last_day
 from ..errors import UnknownName
-from .board import positions_board
+from .board import EVER, positions_board
 from .changes import changes
 from .lines import all_claims, report_line
 from .lookups import report_order, told_day
@@ -46,6 +46,9 @@ LEVEL = re.compile(
     r"\b(red zone|tense|alarming|tensions? (?:is|are|had|has|reached))\b", re.IGNORECASE
 )
 """Words that call a level by name; claims with them come first."""
+SMALL, BOARD = 5_000, timedelta(days=365)
+"""With more reports than this a picture's board holds the words of a year; the whole board is a page
+of its own."""
 WHY_NO_LEVEL = (
     "The warning model comes with a later release; no level is shown without a back-test. "
     "What others say about the tension is listed as their claims."
@@ -78,7 +81,7 @@ def build(
     told = changes(incidents, _before(previous, incidents)) if previous else ()
     near = sight.in_order({*sight.told, *(r for i in incidents for r in i.reports)})
     spoken = all_claims(sight, near)
-    board = positions_board(known)
+    board = positions_board(known, _board_period(known, until))
     held, related = board.positions, board.relations
     member_claims = {(m.report, c) for i in incidents for m in i.members for c in m.claims}
     claims = tuple(c for c in spoken if _claim_shown(c, sight, member_claims))
@@ -120,6 +123,13 @@ def build(
         relations=related,
         earlier=_earlier(previous, sight) if previous else (),
     )
+
+
+def _board_period(known: Known, until: str) -> Period:
+    """Of when words count on a picture's board: always in a small operation, else of a year."""
+    if len(known.reports) <= SMALL:
+        return EVER
+    return Period((first_day(until) - BOARD).isoformat(), until)
 
 
 def _near(known: Known, period: Period) -> Sequence[Incident]:

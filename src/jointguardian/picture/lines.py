@@ -25,9 +25,9 @@ def report_line(report: Report, sight: Sight) -> ReportLine:
     )
 
 
-def all_claims(sight: Sight, reports: Iterable[str] | None = None) -> Iterator[ClaimLine]:
-    """Every claim that was read, or that was read in these reports."""
-    for rid in sight.readings if reports is None else reports:
+def all_claims(sight: Sight, reports: Iterable[str]) -> Iterator[ClaimLine]:
+    """Every claim that was read in these reports."""
+    for rid in reports:
         for claim in sight.readings[rid].claims:
             yield claim_line(sight, rid, claim)
 
@@ -46,10 +46,10 @@ def claim_line(sight: Sight, rid: str, claim: Claim) -> ClaimLine:
     )
 
 
-def all_events(sight: Sight) -> Iterator[EventLine]:
-    """Every event that was read, with its incident if it is part of one."""
-    for rid, reading in sight.readings.items():
-        for event in reading.events:
-            source = sight.reports[rid].source
+def all_events(sight: Sight, reports: Iterable[str]) -> Iterator[EventLine]:
+    """Every event that was read in these reports, with its incident if it is part of one."""
+    for rid in reports:
+        source = sight.reports[rid].source
+        for event in sight.readings[rid].events:
             incident = sight.incident_of(rid, event.id)
             yield EventLine(event, rid, source, sight.quote(rid, *event.span), incident)

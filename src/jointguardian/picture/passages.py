@@ -7,12 +7,13 @@ reports disagree, both stand.
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from ..domain import PlaceMention, Report, Span
-from ..domain.dates import parse_dtg
+from ..domain.dates import first_day, parse_dtg
 from ..errors import InputError
 from .model import Passage
-from .sight import Sight
+from .sight import Period, Sight
 
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*[.!?]*")
 WAY = re.compile(
@@ -35,13 +36,25 @@ NOT_YET = re.compile(
     r"\b(?:if|would|could|should|may|might|must|ready to|prepared to|try to|threaten\w*|demand\w*|urg\w+|call\w* (?:on|for)|plan\w*|will)\b",
     re.IGNORECASE,
 )
+LOGGED = timedelta(days=31)
+"""How far a line of a log may lie from the day of the report that it stands in."""
 DTG = re.compile(r"\s*(\d{6}[A-IK-Z][A-Z]{3}\d{2})\b")
 
 
 def passages(sight: Sight) -> Iterator[Passage]:
     """The passages that the period's reports tell of, by day and report."""
-    found = (p for report in sight.reports.values() for p in _told(report, sight))
+    near = sight.known.look.report_days.near(*_wider(sight.period))
+    reports = sight.reports if near is None else near
+    found = (p for report in reports for p in _told(sight.reports[report], sight))
     yield from sorted(found, key=lambda p: (p.day, p.report, p.span))
+
+
+def _wider(period: Period) -> tuple[str | None, str]:
+    """The period with the days around it in which a log's lines may have been published."""
+    until = first_day(period.until)
+    last = until + min(LOGGED, date.max - until)
+    first = None if period.since is None else first_day(period.since) - LOGGED
+    return first and first.isoformat(), last.isoformat()
 
 
 def state_of(sentence: str) -> str | None:

@@ -1,6 +1,7 @@
 """From a frozen moment to what a product is written from: seen as its own marking allows."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -119,24 +120,24 @@ class Materials:
             *(Ref("claim", c.claim.id, c.report) for c in stuff.picture.claims),
             *(Ref("report", r.id, r.id) for r in stuff.picture.reports),
         ]
-        found: list[Citation] = []
-        for ref in dict.fromkeys(refs):
-            cited = library.cite(len(found) + 1, ref)
-            if cited is None or len(found) >= most:
-                continue
-            text = f"{cited.source} {cited.title} {cited.quote}".casefold()
-            if all(w in text for w in wanted):
-                found.append(cited)
-        return tuple(found)
+        cited = (library.cite(1, ref) for ref in dict.fromkeys(refs))
+        found = [c for c in cited if c and _holds(f"{c.source} {c.title} {c.quote}", wanted)]
+        found.sort(key=lambda c: not _holds(c.quote, wanted))
+        return tuple(replace(c, n=n) for n, c in enumerate(found[:most], 1))
+
+
+def _holds(text: str, words: Sequence[str]) -> bool:
+    plain = text.casefold()
+    return all(w in plain for w in words)
 
 
 def planned(known: Known) -> tuple[EventLine, ...]:
     """What is announced, called for or threatened for the week after the moment."""
     first = known.as_of.date()
-    sight = Sight(known, Period(None, "9999-12-31"), None)
+    sight = Sight(known, Period(first.isoformat(), (first + AHEAD).isoformat()), None)
     found = [
         line
-        for line in all_events(sight)
+        for line in all_events(sight, sight.told)
         if line.event.status in PLANNED
         and line.event.start is not None
         and first < first_day(line.event.start) <= first + AHEAD
