@@ -24,7 +24,7 @@ _DTG = re.compile(r"(\d{2})\s*(\d{4})\s*([A-IK-Za-ik-z])\s*([A-Za-z]{3})\s*(\d{4
 _NAMED = re.compile(r"(\d{1,2})[.\s-]*([^\W\d_]{3,10})[.\s,-]*(\d{4}|\d{2})\.?(?!\d)")
 _NAMED_FIRST = re.compile(r"([^\W\d_]{3,10})[.\s]*(\d{1,2})[.,\s]+(\d{4})(?!\d)")
 _TIME = re.compile(
-    r"(\d{1,2})\s*(?:[:.hH]\s*(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*"
+    r"(\d{1,2})\s*(?:[:.,hH]\s*(\d{2}))?(?:[:.](\d{2})(?:\.\d+)?)?\s*(am|pm)?\s*"
     r"(?:hrs?|h|uhr|casova|sati)?\s*([A-Za-z]|utc|gmt|loc|lt|local|[+-]\d{2}:?\d{2})?",
     re.IGNORECASE,
 )

@@ -188,7 +188,7 @@ def _is_date(cell: str) -> bool:
 
 def _is_day(cell: str) -> bool:
     """A date that nobody takes for a number."""
-    return not cell.replace(".", "").isdigit() and _is_date(cell)
+    return not re.fullmatch(r"\d+(?:\.\d+)?", cell) and _is_date(cell)
 
 
 def _is_number(cell: str) -> bool:

@@ -89,7 +89,7 @@ def log_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) -> R
     )
 
 
-@post("/log", sync_to_thread=True, request_max_body_size=LARGEST)
+@post("/log/open", sync_to_thread=True, request_max_body_size=LARGEST)
 def log_upload(desk: Desk, data: Upload) -> Redirect:
     """Opens a file and goes to its mapping; nothing is recorded."""
     if data.file is None or not data.file.filename:
