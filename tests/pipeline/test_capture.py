@@ -116,6 +116,10 @@ def test_what_the_recorder_confirmed_and_corrected_is_not_asked_again(room: Room
     values = room.review(done.report, "event")
     assert values["type"] == ("coerce", "corrected")
     assert values["status"] == ("happened", "accepted")
+    rows = len(room.operation.record.judgements(LOCAL))
+    again = room.capture.record(WATCH, msgspec.structs.replace(draft, said=tuple(said)))
+    assert (again.status, again.judgements) == ("same", done.judgements)
+    assert len(room.operation.record.judgements(LOCAL)) == rows
     assert not [i for i in room.room.review(LOCAL, None) if i.report == done.report and i.thing != "account"]  # fmt: skip
 
 

@@ -44,6 +44,7 @@ from ..picture.review.rulings import fold as folded
 from ..picture.review.values import Item
 from ..reading import BUILT_IN, Knowledge, read
 from ..record.sealing import seal
+from ..record.values import Added
 from ..sources import Found, Intake, report_of
 from ..sources.language import spoken
 from ..sources.radio import expand, short_words
@@ -221,15 +222,22 @@ class Capturer:
         read_ = without_places_at(taken.reading, [(s.start, s.end) for s in secrets])
         kept = self.files.keep(files)
         self._know_source(report.source)
-        added = self.operation.record.add_report(report, read_, secrets)
+        note = self._note(report, persons, taken.text)
+
+        def beside(added: Added) -> dict[str, Sequence[object]]:
+            told = _capture(draft, taken, report, added.id, viewer.name, persons.shown, note)
+            files_ = [_attachment(k, added.id, viewer.name, report.received) for k in kept]
+            return {} if added.status == "same" else {"captures": [told], "attachments": files_}
+
+        added = self.operation.record.add_report(report, read_, secrets, beside=beside)
         sealed, reading, _ = seal(report, read_, secrets)
         sealed = replace(sealed, id=added.id)
         if added.status == "same":
             sealed = self.operation.record.report(LOCAL, added.id)
-        note = self._note(sealed, persons, draft)
-        shown = persons.shown
-        self._facts(viewer, draft, taken, sealed, kept, note, shown, reading or read_)
-        judged, notes = self._judge(viewer, draft, sealed, reading or read_, persons)
+        notes: tuple[str, ...] = ()
+        judged = self._judged_before(added) if added.status == "same" else 0
+        if not judged:
+            judged, notes = self._judge(viewer, draft, sealed, reading or read_, persons)
         return Recorded(
             added.id,
             added.status,
@@ -428,9 +436,8 @@ class Capturer:
             municipalities=self._whereabouts().municipalities,
         )
 
-    def _note(self, report: Report, persons: Persons, draft: Draft) -> str | None:
+    def _note(self, report: Report, persons: Persons, words: str) -> str | None:
         """A report of its own for the names that the text does not have: there they are sealed."""
-        words = draft.text.replace("\r\n", "\n")
         if not persons.apart(words):
             return None
         text, secrets = persons.note(words, report.id)
@@ -449,45 +456,12 @@ class Capturer:
         mine = tuple(replace(s, report=made.id) for s in secrets)
         return self.operation.record.add_report(made, reading, mine).id
 
-    def _facts(
-        self,
-        viewer: Viewer,
-        draft: Draft,
-        taken: Taken,
-        report: Report,
-        kept: Sequence[Kept],
-        note: str | None,
-        shown: tuple[str, ...],
-        reading: Reading,
-    ) -> None:
-        at = report.received
-        moment = at.astimezone(UTC).isoformat()
-        mention = taken.located.mention if taken.located else None
-        row = Capture(
-            report=report.id,
-            source=report.source,
-            by=viewer.name,
-            received=moment,
-            happened=taken.happened.isoformat(),
-            when=draft.when.strip() or (taken.head.when.value if taken.head.when else "now"),
-            where=taken.located.told if taken.located else "",
-            place=taken.located.both if taken.located else "",
-            gazetteer_id=mention.gazetteer_id if mention else None,
-            lat=mention.lat if mention else None,
-            lon=mention.lon if mention else None,
-            mgrs=taken.located.mgrs if taken.located else "",
-            shown=shown,
-            note=note,
-            incident=draft.incident or None,
-        )
-        record = self.operation.record
-        record.add_facts("captures", [row], at=at, marking=report.marking)
-        if kept:
-            rows = [
-                Attachment(report.id, k.name, k.media_type, k.bytes, k.sha256, viewer.name, moment)
-                for k in kept
-            ]
-            record.add_facts("attachments", rows, at=at, marking=report.marking)
+    def _judged_before(self, added: Added) -> int:
+        """How many judgements there are about a report that was sent again: its answer was lost."""
+        mine = (f"{added.id}/", f"{added.id}@")
+        judgements = self.operation.record.judgements(LOCAL)
+        told = ((j.subject, str(j.body.get("with_at", ""))) for j in judgements)
+        return sum(s.startswith(mine[0]) or w.startswith(mine[1]) for s, w in told)
 
     def _judge(
         self, viewer: Viewer, draft: Draft, report: Report, reading: Reading, persons: Persons
@@ -505,8 +479,7 @@ class Capturer:
                 notes.append(fault.line)
         if draft.incident:
             rows += self._joined(viewer, draft.incident, report, reading, notes)
-        for row in rows:
-            self.operation.record.add_judgement(row, marking=report.marking)
+        self.operation.record.add_judgements(rows, marking=report.marking)
         return len(rows), tuple(notes)
 
     def _joined(
@@ -523,6 +496,40 @@ class Capturer:
         }
         why = "told again, said by the recorder"
         return [Judgement("merge", incident, body, viewer.name, report.received, why)]
+
+
+def _capture(
+    draft: Draft,
+    taken: Taken,
+    report: Report,
+    id_: str,
+    by: str,
+    shown: tuple[str, ...],
+    note: str | None,
+) -> Capture:
+    mention = taken.located.mention if taken.located else None
+    return Capture(
+        report=id_,
+        source=report.source,
+        by=by,
+        received=report.received.astimezone(UTC).isoformat(),
+        happened=taken.happened.isoformat(),
+        when=draft.when.strip() or (taken.head.when.value if taken.head.when else "now"),
+        where=taken.located.told if taken.located else "",
+        place=taken.located.both if taken.located else "",
+        gazetteer_id=mention.gazetteer_id if mention else None,
+        lat=mention.lat if mention else None,
+        lon=mention.lon if mention else None,
+        mgrs=taken.located.mgrs if taken.located else "",
+        shown=shown,
+        note=note,
+        incident=draft.incident or None,
+    )
+
+
+def _attachment(kept: Kept, report: str, by: str, at: datetime) -> Attachment:
+    moment = at.astimezone(UTC).isoformat()
+    return Attachment(report, kept.name, kept.media_type, kept.bytes, kept.sha256, by, moment)
 
 
 def _title(taken: Taken, source: str) -> str:

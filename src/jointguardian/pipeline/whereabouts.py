@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..domain import Municipality, Place, PlaceMention, Span
 from ..errors import InputError
@@ -174,8 +174,13 @@ def side_by_side(place: Place) -> str:
 
 def grid(place: Place) -> str:
     """The place's MGRS reference, empty where there is none (near the poles)."""
+    return _grid(place.lat, place.lon)
+
+
+@lru_cache(maxsize=4096)
+def _grid(lat: float, lon: float) -> str:
     try:
-        return to_mgrs(place.lat, place.lon)
+        return to_mgrs(lat, lon)
     except InputError:
         return ""
 

@@ -41,7 +41,8 @@ class Form {
   private readonly said = new Map<string, Said>();
   private reading: AbortController | undefined;
   private timer = 0;
-  private sending = false;
+  private recording = false;
+  private line: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -266,8 +267,8 @@ class Form {
   private async attach(field: HTMLInputElement): Promise<void> {
     this.files = [...this.files, ...(field.files ?? [])];
     field.value = "";
-    this.showFiles();
     await this.keepFiles();
+    this.showFiles();
     this.changed();
   }
 
@@ -350,13 +351,22 @@ class Form {
   }
 
   private async record(sure = false): Promise<void> {
+    if (this.recording) return;
     this.problem("");
     if (!(this.field("text") as HTMLTextAreaElement).value.trim()) {
       this.problem("There is no text yet: write what was reported.");
       return $("capture-text").focus();
     }
-    if (this.sending) return;
     if (sure) this.confirmAll();
+    this.recording = true;
+    try {
+      await this.sendNow();
+    } finally {
+      this.recording = false;
+    }
+  }
+
+  private async sendNow(): Promise<void> {
     const entry: Waiting = { draft: this.draft(), since: Date.now() };
     if (!this.kept.put(entry)) return this.straight(entry);
     this.kept.keepDraft(null);
@@ -413,9 +423,13 @@ class Form {
   }
 
   /** Sends what waits, oldest first; true where the one with `id` is recorded. */
-  private async flush(id = ""): Promise<boolean> {
-    if (this.sending) return false;
-    this.sending = true;
+  private flush(id = ""): Promise<boolean> {
+    const mine = this.line.then(() => this.sendAll(id));
+    this.line = mine;
+    return mine;
+  }
+
+  private async sendAll(id: string): Promise<boolean> {
     let recorded = false;
     try {
       await alone(async () => {
@@ -426,10 +440,8 @@ class Form {
       });
     } catch {
       // the line is away; the entries stay where they are
-    } finally {
-      this.sending = false;
-      this.showWaiting();
     }
+    this.showWaiting();
     return recorded;
   }
 
@@ -479,7 +491,10 @@ class Form {
       const open = document.createElement("button");
       open.type = "button";
       open.textContent = "Open";
-      open.addEventListener("click", () => this.takeBack({ ...entry, refused: entry.refused ?? "" }));
+      open.addEventListener("click", () => {
+        if (this.empty(this.draft())) this.takeBack(entry);
+        else this.problem("There is a draft in the form: record or discard it first.");
+      });
       const why = entry.refused ? ` — ${entry.refused}` : " — waits for the line";
       row.append(entry.draft.text.slice(0, 80), why, " ", open);
       return row;
