@@ -14,6 +14,7 @@ from ..errors import UnreadableFile
 from .decoding import decode
 from .faults import parsing
 from .intake import contents
+from .log_zip import check_workbook
 from .unit_rows import COLUMNS, UnitIntake, units_of
 
 LIMIT = 20_000_000
@@ -56,6 +57,7 @@ def _csv(data: bytes, where: str) -> Iterator[list[str]]:
 
 def _sheet(data: bytes, where: str) -> Iterator[list[str]]:
     faults = (InvalidFileException, BadZipFile, KeyError)
+    check_workbook(data, where)
     with parsing("Excel file", where, also=faults):
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
