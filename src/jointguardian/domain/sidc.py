@@ -85,7 +85,7 @@ def to_letters(code: str) -> str:
     told, size = _function(digits), _term("echelons", digits[8:10])
     side = "N" if digits[3] == NEUTRAL else "F"
     status = "A" if digits[6] == "1" else "P"
-    function = told.letters if told else "U-----"
+    function = told.letters if told else "------"
     head = _HEAD_LETTERS.get(digits[7], "-")
     return f"S{side}G{status}{function}{head}{size.letters if size else '-'}---"
 
