@@ -151,7 +151,8 @@ class Products:
         estimates = self.store.estimates(viewer, product)
         kind = kind_of(product.kind)
         latest = max(v.product.version for v in versions)
-        editable = state == DRAFT and product.version == latest and permits(viewer, "draft")
+        may = permits(viewer, "draft") and viewer.name not in UNNAMED
+        editable = state == DRAFT and product.version == latest and may
         return ProductPage(
             product=product,
             kind=kind,

@@ -53,12 +53,13 @@ async function close(form: HTMLFormElement): Promise<void> {
   fresh?.focus();
 }
 
+// A button of the form is called "action", and hides the property of that name.
 /** Sends a form and puts the page as it is then in the place of this one; on a refusal all stays. */
 async function send(form: HTMLFormElement, button: HTMLElement | null): Promise<void> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   if (button instanceof HTMLButtonElement && button.name) body.set(button.name, button.value);
-  const found = await fetched(form.action, { method: "POST", body });
+  const found = await fetched(form.getAttribute("action") ?? "", { method: "POST", body });
   const fresh = found?.[0].querySelector("main.product");
   const old = main();
   if (!found || !fresh || !old) return;
@@ -148,4 +149,5 @@ export function startProducts(): void {
     clearTimeout(waiting);
     waiting = window.setTimeout(() => void find(field), 250);
   });
+  main()?.setAttribute("data-ready", "");
 }
