@@ -12,7 +12,8 @@ from jointguardian.domain import Span
 from jointguardian.errors import CheckFailed, InputError, NotPermitted, UnknownName
 from jointguardian.pipeline import Operation, OperationRoom, create_operation
 from jointguardian.pipeline.attachments import Incoming
-from jointguardian.pipeline.capture import Capturer, Draft, Recorded
+from jointguardian.pipeline.capture import Capturer, Recorded
+from jointguardian.pipeline.drafts import Draft
 from jointguardian.pipeline.persons import Person, Said
 
 NOW = datetime(2023, 5, 29, 12, tzinfo=UTC)

@@ -5,10 +5,8 @@ What is slow (fusing incidents) is not done here: the next picture does it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Lock
-
-import msgspec
 
 from ..access import LOCAL, Viewer, permits, require
 from ..domain import (
@@ -16,96 +14,42 @@ from ..domain import (
     Capture,
     Incident,
     Judgement,
-    Marking,
-    Municipality,
     Reading,
     Report,
     Source,
-    Span,
 )
-from ..domain.dates import format_dtg, parse_happened, parse_moment
-from ..domain.ids import derived_id, new_id
+from ..domain.dates import parse_moment
+from ..domain.ids import derived_id
 from ..domain.reading import ReportHeader
-from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
 from ..geo import fold
-from ..picture import Known
 from ..picture.captured import (
     Like,
     already_told,
-    carried_back,
-    with_event,
-    with_given,
     without_places_at,
 )
-from ..picture.review.applied import judged_sources
 from ..picture.review.queue import Desk
-from ..picture.review.rulings import fold as folded
 from ..picture.review.values import Item
-from ..reading import BUILT_IN, Knowledge, read
 from ..record.sealing import seal
 from ..record.values import Added
 from ..sources import Found, Intake, report_of
-from ..sources.language import spoken
-from ..sources.radio import expand, short_words
-from ..sources.shorthand import Shorthand, take_apart
+from ..sources.radio import short_words
 from .attachments import FOLDER, AttachmentStore, Incoming, Kept
+from .drafts import Draft, DraftReader, Taken
 from .ingest import unknown_source
 from .known import KnownReader
 from .news import News, Written
 from .operation import Operation
-from .persons import Person, Persons, Said
+from .persons import Persons
 from .review import Reviewer
 from .sealing import secrets_of
-from .whereabouts import Located, Suggestion, Whereabouts
-from .written import longest
+from .whereabouts import Suggestion
 
-SURE_OF_LANGUAGE = 200
-"""Characters from which on a text's language is told from its letters; radio talk is too short. Own choice."""
-NO_WORDS = "-"
-"""What is read where nothing is written yet."""
-LONGEST_WAIT = timedelta(days=30)
-"""How long a report may have waited for the line. Own choice."""
 MOST_SOURCES = 12
 PATIENCE_S = 3.0
 """How long somebody who types waits for the incidents near by. Own choice."""
 TELLING = frozenset({"report", "reports", "reading", "judgement", "incidents"})
 """The writes after which other incidents may be known."""
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a person has written so far.
-
-    `native_id` is the draft's own random id: sent twice, it is recorded once. `when`, `where` and
-    `source` come before what the text's head says; `event` is a type where nothing was read.
-    `waited_s` are the seconds between writing and sending, `incident` one that this tells again,
-    `as_of` the moment that a replay looks at; elsewhere a report is taken down now, whatever it says.
-    """
-
-    text: str
-    native_id: str = ""
-    when: str = ""
-    where: str = ""
-    source: str = ""
-    event: str = ""
-    incident: str = ""
-    said: tuple[Said, ...] = ()
-    persons: tuple[Person, ...] = ()
-    waited_s: float = 0.0
-    as_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A draft understood: its head, its time and place, and what was read. `happened` is UTC."""
-
-    text: str
-    head: Shorthand
-    happened: datetime
-    located: Located | None
-    source: str
-    reading: Reading
-    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +89,7 @@ class Capturer:
         self.files = AttachmentStore(
             operation.folder / FOLDER, settings.attachment_limit_mb, settings.attachments_total_mb
         )
-        self._lock = Lock()
-        self._knowledge: Knowledge | None = None
-        self._sources: tuple[Source, ...] | None = None
-        self._places: Whereabouts | None = None
+        self.drafts = DraftReader(operation, news)
         self._asking = Lock()
         self._stale = True
         self._seen: tuple[object, tuple[Incident, ...]] = (None, ())
@@ -167,18 +108,18 @@ class Capturer:
 
     def preview(self, viewer: Viewer, draft: Draft) -> Preview:
         """What is understood of the draft; nothing is recorded, and no fault raises."""
-        now = self._now(draft)
-        taken = self._taken(draft, now)
+        now = self.drafts.now_of(draft)
+        taken = self.drafts.taken(draft, now)
         items: tuple[Item, ...] = ()
         if taken.text.strip():
-            report = self._report(taken, draft, now)
-            items = Desk(self._alone(report, taken.reading, now)).of_report(report.id)
+            report = self.drafts.report(taken, draft, now)
+            items = Desk(self.drafts.alone(report, taken.reading, now)).of_report(report.id)
         words = short_words(taken.head.text.of(taken.text))
-        return Preview(taken, now, items, words, self._source_of(taken.source))
+        return Preview(taken, now, items, words, self.drafts.source_of(taken.source))
 
     def already_told(self, viewer: Viewer, draft: Draft) -> tuple[Like, ...]:
         """The incidents of the last 48 hours near the draft's place."""
-        taken = self._taken(draft, self._now(draft))
+        taken = self.drafts.taken(draft, self.drafts.now_of(draft))
         as_of = parse_moment(draft.as_of) if draft.as_of else None
         mention = taken.located.mention if taken.located and taken.located.found else None
         places = [p for e in taken.reading.events for p in e.places if p.lat is not None]
@@ -190,7 +131,7 @@ class Capturer:
     def sources(self, viewer: Viewer, beginning: str) -> tuple[Source, ...]:
         """The known sources of whose name a word begins so."""
         wanted = fold(beginning)
-        found = [s for s in self._all_sources() if _begins(fold(s.name), wanted)]
+        found = [s for s in self.drafts.sources() if _begins(fold(s.name), wanted)]
 
         def order(source: Source) -> tuple[bool, str, str]:
             return not fold(source.name).startswith(wanted), source.reliability, source.name
@@ -199,7 +140,7 @@ class Capturer:
 
     def places(self, viewer: Viewer, beginning: str) -> tuple[Suggestion, ...]:
         """Places of the gazetteer, the operation's own first."""
-        return self._whereabouts().suggestions(beginning)
+        return self.drafts.whereabouts().suggestions(beginning)
 
     # --- recording ---------------------------------------------------------------------------
 
@@ -211,13 +152,15 @@ class Capturer:
         """
         require(viewer, "judge")
         self.files.check(files)
-        now = self._now(draft)
-        taken = self._taken(draft, now)
+        now = self.drafts.now_of(draft)
+        taken = self.drafts.taken(draft, now)
         if taken.faults:
             raise InputError(taken.faults[0])
-        received = parse_moment(draft.as_of) if self._replays(draft) else self.operation.clock()
-        persons = Persons(draft.persons, draft.said, self._known_name)
-        report = self._report(taken, draft, received)
+        received = (
+            parse_moment(draft.as_of) if self.drafts.replays(draft) else self.operation.clock()
+        )
+        persons = Persons(draft.persons, draft.said, self.drafts.known_name)
+        report = self.drafts.report(taken, draft, received)
         secrets = persons.secrets(report, secrets_of(report, taken.reading))
         read_ = without_places_at(taken.reading, [(s.start, s.end) for s in secrets])
         kept = self.files.keep(files)
@@ -296,145 +239,10 @@ class Capturer:
     def _heard(self, written: Written) -> None:
         if written.kind in TELLING:
             self._stale = True
-        if written.kind in ("judgement", "judgements", "sources"):
-            self._sources = None
-        if written.kind in ("judgement", "judgements"):
-            self._knowledge = None
-
-    def _knows(self) -> Knowledge:
-        found = self._knowledge
-        if found is None:
-            found = self._knowledge = self.operation.knowledge
-        return found
-
-    def _all_sources(self) -> tuple[Source, ...]:
-        found = self._sources
-        if found is None:
-            rulings = folded(
-                j
-                for j in self.operation.record.judgements(LOCAL)
-                if j.subject.startswith("source:")
-            )
-            found = judged_sources(self.operation.record.sources(LOCAL), rulings)
-            self._sources = found
-        return found
-
-    def _source_of(self, name: str) -> Source | None:
-        wanted = fold(name)
-        return next((s for s in self._all_sources() if fold(s.name) == wanted), None)
-
-    def _is_source(self, name: str) -> bool:
-        return self._source_of(name) is not None
-
-    def _whereabouts(self) -> Whereabouts:
-        with self._lock:
-            if self._places is None:
-                record, index = self.operation.record, self.operation.municipality_index
-                own = record.facts(LOCAL, "municipalities", Municipality, None)
-                self._places = Whereabouts(own, index)
-            return self._places
-
-    def _known_name(self, name: str) -> bool:
-        """Whether the dictionary has an actor of that name: such a name is no private person's."""
-        wanted = fold(name)
-        actors = self._knows().actors
-        return any(wanted in {fold(n) for n in (a.name, *a.aliases)} for a in actors)
-
-    def _replays(self, draft: Draft) -> bool:
-        return bool(draft.as_of) and self.operation.settings.replay
-
-    def _now(self, draft: Draft) -> datetime:
-        """The moment at which the draft was written: now, less the time that it waited."""
-        now = parse_moment(draft.as_of) if self._replays(draft) else self.operation.clock()
-        waited = timedelta(seconds=max(0.0, min(draft.waited_s, LONGEST_WAIT.total_seconds())))
-        return (now - waited).replace(microsecond=0)
-
-    def _taken(self, draft: Draft, now: datetime) -> Taken:
-        text = draft.text.replace("\r\n", "\n")
-        places = self._whereabouts()
-        head = take_apart(text, places.is_place, self._is_source)
-        faults: list[str] = []
-        when = draft.when.strip() or (head.when.value if head.when else "")
-        try:
-            happened = parse_happened(when, now)
-        except InputError as fault:
-            faults.append(fault.line)
-            happened = now
-        located = None
-        where, span = draft.where.strip(), None
-        if not where and head.where:
-            where, span = head.where.value, head.where.span
-        try:
-            located = places.of(where, span) if where else None
-        except InputError as fault:
-            faults.append(fault.line)
-        source = " ".join(draft.source.split()) or (head.who.value if head.who else "")
-        reading = self._read(text, head, happened, located, source)
-        if draft.event and not reading.events:
-            reading = self._with_event(reading, draft.event, head.text, happened, located, faults)
-        return Taken(text, head, happened, located, source, reading, tuple(faults))
-
-    def _read(
-        self, text: str, head: Shorthand, happened: datetime, located: Located | None, source: str
-    ) -> Reading:
-        full = expand(text, head.text)
-        reading = read(
-            full.text if full.text.strip() else NO_WORDS,
-            published=happened.date(),
-            source=source or None,
-            language=language_of(text),
-            knowledge=self._knows(),
-            annotator=BUILT_IN,
-        )
-        sha256 = report_sha256(text)
-        own = carried_back(reading, full.text, text, full.back, sha256)
-        mention = located.mention if located and located.found else None
-        return with_given(own, happened.date().isoformat(), mention)
-
-    def _with_event(
-        self,
-        reading: Reading,
-        type_: str,
-        words: Span,
-        happened: datetime,
-        located: Located | None,
-        faults: list[str],
-    ) -> Reading:
-        types = vocabulary("event_types").ids()
-        if type_ not in types:
-            faults.append(f"{type_!r} is no type of event; use one of {', '.join(types)}")
-            return reading
-        mention = located.mention if located else None
-        return with_event(reading, type_, words, happened.date().isoformat(), mention)
-
-    def _report(self, taken: Taken, draft: Draft, received: datetime) -> Report:
-        settings = self.operation.settings
-        source = longest(taken.source, "source") or "unattributed"
-        found = Found(
-            taken.text,
-            title=_title(taken, source),
-            native_id=longest(draft.native_id, "id") or new_id("typed"),
-            source=source,
-            published=f"{taken.happened:%Y-%m-%dT%H:%M:%SZ}",
-            language=language_of(taken.text),
-        )
-        limit = int(settings.text_limit_mb * 1_000_000)
-        report = report_of(found, Intake(received, limit=limit))
-        return replace(report, marking=Marking(settings.marking))
 
     def _know_source(self, name: str) -> None:
-        if self._source_of(name) is None:
+        if self.drafts.source_of(name) is None:
             self.operation.record.add_sources([unknown_source(name)])
-
-    def _alone(self, report: Report, reading: Reading, now: datetime) -> Known:
-        """What is known, as if there were only this report."""
-        return Known(
-            operation=self.operation.settings.title,
-            as_of=now,
-            reports=(report,),
-            readings=(reading,),
-            municipalities=self._whereabouts().municipalities,
-        )
 
     def _note(self, report: Report, persons: Persons, words: str) -> str | None:
         """A report of its own for the names that the text does not have: there they are sealed."""
@@ -467,7 +275,7 @@ class Capturer:
         self, viewer: Viewer, draft: Draft, report: Report, reading: Reading, persons: Persons
     ) -> tuple[int, tuple[str, ...]]:
         """What the recorder confirmed and corrected, as rows of the review; how many, and what not."""
-        known = self._alone(report, reading, report.received)
+        known = self.drafts.alone(report, reading, report.received)
         items = Desk(known).of_report(report.id)
         as_of = report.received if self.operation.settings.replay else None
         decisions, notes = persons.decisions(items, report.id, viewer.name, as_of)
@@ -532,22 +340,5 @@ def _attachment(kept: Kept, report: str, by: str, at: datetime) -> Attachment:
     return Attachment(report, kept.name, kept.media_type, kept.bytes, kept.sha256, by, moment)
 
 
-def _title(taken: Taken, source: str) -> str:
-    place = taken.located.mention.name if taken.located else ""
-    return ", ".join(p for p in (source, place, format_dtg(taken.happened)) if p)
-
-
 def _begins(name: str, wanted: str) -> bool:
     return not wanted or name.startswith(wanted) or f" {wanted}" in name
-
-
-def language_of(text: str) -> str:
-    """A text's language; English for one too short to tell, as radio talk is."""
-    return spoken(None, text) if len(text) >= SURE_OF_LANGUAGE else "en"
-
-
-def report_sha256(text: str) -> str:
-    """The digest under which a report's text is kept."""
-    import hashlib
-
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

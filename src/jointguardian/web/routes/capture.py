@@ -15,7 +15,7 @@ from ...domain.vocab import vocabulary
 from ...errors import InputError
 from ...picture.review.fields import choices
 from ...pipeline.attachments import OTHER, Incoming
-from ...pipeline.capture import Draft
+from ...pipeline.drafts import Draft
 from ...pipeline.persons import PARTS
 from ..answers import Ask, page, twin
 from ..asked import asked
