@@ -6,6 +6,8 @@
     sealing     whose names the record must seal
     ingest      files and feeds in, read and recorded
     written     what a person writes for a value, checked and resolved
+    drafts      what a person is taking down, understood while he types
+    capture     a report by hand, with its persons and files, on the disk when it returns
     review      automatic values accepted, corrected or rejected, as rows
     known       what the record knew at a moment, for a viewer, with incidents fused from it
     news        every committed write, told to who listens in this process
