@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from ..domain import Incident, Reading, Report, Source
 from ..domain.dates import first_day, last_day
+from .points import Points
 
 T = TypeVar("T")
 MOST_DAYS = 31
@@ -119,6 +120,7 @@ class Lookups:
         self.sources: dict[str, Source] = {}
         self.incidents_of: dict[str, set[str]] = {}
         self.report_days, self.incident_days = Calendar(), Calendar()
+        self.points = Points()
         self.naming: dict[str, dict[str, str]] = {}
         self.sealed = 0
 
@@ -150,12 +152,14 @@ class Lookups:
         for report in incident.reports:
             self.incidents_of.setdefault(report, set()).add(incident.id)
         self.incident_days.put(incident.id, _spans_of(incident))
+        self.points.put(incident)
 
     def drop_incident(self, id_: str) -> None:
         """An incident that is known no more."""
         for report in self.incidents.pop(id_).reports:
             self.incidents_of[report].discard(id_)
         self.incident_days.drop(id_)
+        self.points.drop(id_)
 
     def told_in(self, report: str) -> list[Incident]:
         """The incidents that a report tells of, by id."""

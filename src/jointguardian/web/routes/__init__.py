@@ -28,11 +28,13 @@ from . import (
     signin,
     sources,
     stream,
+    tiles,
     watch,
 )
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
     *room.ROUTES,
+    *tiles.ROUTES,
     *watch.ROUTES,
     *handover.ROUTES,
     *stream.ROUTES,

@@ -7,6 +7,7 @@ from litestar.params import FromQuery
 
 from ...errors import UnknownName
 from ...picture.model import Picture
+from ...picture.points import spot_of
 from ...picture.watch.filter import parse_filter
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked, at_first
@@ -14,7 +15,7 @@ from ..desk import Desk, DeskOf
 from ..views.board import board
 from ..views.counts import groups, most_told
 from ..views.forces import by_kind, ladder, strength_range
-from ..views.layers import layers, spot_key, spot_of
+from ..views.layers import layers, spot_key
 from ..views.movements import flows
 from ..views.places import Names, side_by_side
 from ..views.timeline import bars, steps

@@ -4,12 +4,11 @@ from typing import Any
 
 from ...domain import Incident, PlaceMention
 from ...picture.model import Picture
+from ...picture.points import spot_of
 from .counts import groups
 from .places import Names, two_names
 
 Feature = dict[str, Any]
-DRAWN = ("exact", "settlement", "municipality")
-"""A place known only as a region or country is not drawn as a point."""
 
 
 def layers(picture: Picture) -> dict[str, Any]:
@@ -31,12 +30,6 @@ def _point(lon: float, lat: float, properties: dict[str, Any]) -> Feature:
         "geometry": {"type": "Point", "coordinates": [lon, lat]},
         "properties": properties,
     }
-
-
-def spot_of(incident: Incident) -> PlaceMention | None:
-    """Where an incident is drawn: its first place that is known well enough."""
-    located = (p for p in incident.places if p.lat is not None and p.lon is not None)
-    return next((p for p in located if p.precision in DRAWN), None)
 
 
 def spot_key(place: PlaceMention) -> str:
