@@ -149,6 +149,13 @@ def test_a_word_without_a_type_makes_no_event(desk: Desk) -> None:
     assert desk.events() == []
 
 
+def test_the_log_s_grade_stands_as_the_log_keeper_s(desk: Desk) -> None:
+    desk.logs.import_file(LOCAL, own_logs.patrol_log(), "patrol.xlsx")
+    known = desk.room.known.at(LOCAL, None)
+    grades = {m.source: (str(m.grade), m.grade.proposed) for i in known.incidents for m in i.members}
+    assert grades == {"LMT 7": ("B2", False), "LMT 2": ("A1", False), "LMT 4": ("C3", False)}
+
+
 def test_nothing_is_recorded_by_a_dry_run(desk: Desk) -> None:
     links = desk.room.verify().links
     done = desk.logs.import_file(LOCAL, own_logs.patrol_log(), "p.xlsx", dry_run=True)

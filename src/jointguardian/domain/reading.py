@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from .claim import Claim
 from .event import Event
 from .figure import Figure
+from .grade import Grade
 from .place import PlaceMention
 from .span import Span
 
@@ -52,6 +53,7 @@ class Reading:
     """Events, claims, figures, places and persons of one report, with the method's version.
 
     `codings`: what the reader's own dictionaries make of it; None without such dictionaries.
+    `grade`: the one that a log states of the item, by its keeper; None where nothing states one.
     """
 
     report: ReportHeader
@@ -63,3 +65,4 @@ class Reading:
     method: str = "builtin"
     version: str = "1"
     codings: tuple[Coding, ...] | None = None
+    grade: Grade | None = None

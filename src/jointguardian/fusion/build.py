@@ -70,7 +70,7 @@ class Builder:
                     published=t.report.published,
                     events=tuple(events.get(r, ())),
                     claims=tuple(claims.get(r, ())),
-                    grade=grades.of(r),
+                    grade=t.reading.grade or grades.of(r),
                     origin=stems[r],
                 )
                 for r, t in told.items()
@@ -80,12 +80,17 @@ class Builder:
 
     def _inputs(self, group: Collection[Mention], told: Mapping[str, Told]) -> list[object]:
         """What an incident was made from: the method, its events and the texts they stand in."""
-        texts = sorted((r, t.report.sha256, t.source.reliability) for r, t in told.items())
+        texts = sorted((r, t.report.sha256, _letter(t)) for r, t in told.items())
         events = sorted([*m.key, self._digest(m)] for m in group)
         return [METHOD, VERSION, texts, events]
 
     def _digest(self, m: Mention) -> str:
         return self._memo.get(m.key[0], ("digest", m.event.id), lambda: digest(m.event))
+
+
+def _letter(t: Told) -> str:
+    """What the grade rests on: the source's letter, and the grade that a log states."""
+    return f"{t.source.reliability}{t.reading.grade or ''}"
 
 
 def _by_report(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

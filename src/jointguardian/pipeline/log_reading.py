@@ -114,6 +114,7 @@ class LogReader:
             persons=(*(free.persons if free else ()), *self._named(entry)),
             method=METHOD,
             version=f"{VERSION}{read_by}",
+            grade=entry.grade,
         )
 
     def _stated(self, entry: Entry, main: Event | None) -> Event | None:
