@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
+from litestar.utils.sync import AsyncCallable
 
 from ..access import Viewer
 from ..access.door import Door
@@ -57,7 +58,21 @@ def create_app(
         openapi_config=CONFIG,
         logging_config=None,
     )
+    _wrap_once(app)
     # outermost, so that refusals, errors and pages nobody knows carry the headers too
     hosts = allowed_hosts(host) | doorway.names
     app.asgi_handler = Doorkeeper(app.asgi_handler, hosts, door, doorway)
     return app
+
+
+def _wrap_once(app: Litestar) -> None:
+    """Litestar 2.25 wraps a function for its thread once more each time that a path gets a method.
+
+    The outer wrapper would then give back the inner one's coroutine in place of an answer.
+    """
+    for route in app.routes:
+        for handler, _ in getattr(route, "route_handler_map", {}).values():
+            while isinstance(handler.fn, AsyncCallable) and isinstance(
+                handler.fn.func, AsyncCallable
+            ):
+                handler._fn = handler.fn.func

@@ -19,12 +19,15 @@ from ..room import Brief
 Kind = Literal["sitrep", "intsum", "flash"]
 Form = Literal["html", "md", "json", "docx", "pdf"]
 HOURS = (12, 24, 72, 168)
+LONGEST_HOURS = 366 * 24
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 _WAY_BACK = re.compile(r'href="(/(?:report|incident)/[^"#?]+)((?:#[^"]*)?)"')
 _STYLE = re.compile(r"<style\b.*?</style>", re.DOTALL | re.IGNORECASE)
 
 
 def _brief(desk: DeskOf, wish: Asked, kind: Kind, hours: int | None) -> Brief:
+    if hours is not None and not 1 <= hours <= LONGEST_HOURS:
+        raise InputError(f"hours={hours}", way_out=f"a period has 1 to {LONGEST_HOURS} hours")
     return desk.room.brief(desk.viewer, kind=kind, as_of=wish.as_of, period_hours=hours)
 
 
