@@ -33,7 +33,7 @@ RESTRICTED = re.compile(
     r"\b(?:restricted|turned back|hours? late|delayed|queues?)\b", re.IGNORECASE
 )
 NOT_YET = re.compile(
-    r"\b(?:if|would|could|should|may|might|must|ready to|prepared to|try to|threaten\w*|demand\w*|urg\w+|call\w* (?:on|for)|plan\w*|will)\b",
+    r"\b(?:if|would|could|should|(?-i:may)|might|must|ready to|prepared to|try to|threaten\w*|demand\w*|urg\w+|call\w* (?:on|for)|plan\w*|will)\b",
     re.IGNORECASE,
 )
 LOGGED = timedelta(days=31)

@@ -1,6 +1,6 @@
 """What the desks for units, patrols and restrictions share: reading, writing, words and places checked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import TypeVar
 from ..access import Viewer, require
 from ..domain import Municipality
 from ..domain.dates import parse_moment
-from ..domain.marking import PUBLIC, Marking
+from ..domain.marking import Marking
 from ..errors import InputError, NotPermitted, UnknownName
 from ..geo import MunicipalityIndex, fold
 from ..picture import Known
@@ -19,6 +19,7 @@ from .review import Reviewer
 from .written import Names, longest
 
 T = TypeVar("T")
+NO_FIELDS: Mapping[str, Marking] = {}
 SOME_PLACES = 12
 """How many places one patrol can name."""
 
@@ -75,15 +76,15 @@ class ForceRecord:
         rows: Sequence[object],
         as_of: datetime | None,
         *,
-        marking: Marking = PUBLIC,
+        fields: Mapping[str, Marking] = NO_FIELDS,
     ) -> None:
-        """Adds rows. Raises NotPermitted, or InputError where the past is closed."""
+        """Adds rows; `fields` are markings of single fields. Raises NotPermitted, or InputError where the past is closed."""
         require(viewer, "judge")
         if refusal := self.why_not(viewer, as_of):
             raise InputError(refusal)
         now = self.operation.clock()
         known = min(as_of, now) if as_of is not None and self.replays else None
-        self.operation.record.add_facts(kind, rows, at=known, marking=marking)
+        self.operation.record.add_facts(kind, rows, at=known, fields=fields)
 
     def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
         """Why nothing can be entered; empty where it can."""

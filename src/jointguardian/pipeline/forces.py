@@ -1,13 +1,13 @@
 """The force: order of battle, strength over time, camps, sectors and reserves, as of any moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..access import Viewer
-from ..domain import Camp, Rejected, Reserve, Sector, Strength, Unit
+from ..domain import Camp, Marking, Rejected, Reserve, Sector, Strength, Unit
 from ..domain.dates import parse_partial
 from ..domain.ids import new_id
 from ..domain.sidc import sidc_of, to_letters, words_of
@@ -37,6 +37,10 @@ from .review import Reviewer
 FORMATS = ("csv", "msdl", "orbat-mapper")
 FIRST_DAY = "1990-01-01"
 Feature = dict[str, Any]
+READY = Marking("restricted")
+"""The level of a real unit's readiness: it carries a marking from the start (DESIGN, guard rails)."""
+OF_UNITS = dict.fromkeys(("notice_hours", "capabilities", "caveats"), READY)
+OF_RESERVES = {"notice_hours": READY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +88,16 @@ class Forces:
         row = {k: self.desk.text(v, k) for k, v in told.items()}
         made = unit_of(row | {"id": row.get("id") or new_id("u")}, intake)
         self._assert_parent(made, self.units(viewer, as_of))
-        self.desk.write(viewer, "units", [made], as_of)
+        self._write_units(viewer, [made], as_of)
         return made
+
+    def _write_units(self, viewer: Viewer, units: Sequence[Unit], as_of: datetime | None) -> None:
+        """Units, the readiness of real ones under its marking."""
+        real = [u for u in units if not u.invented and _tells_readiness(u)]
+        if real:
+            self.desk.write(viewer, "units", real, as_of, fields=OF_UNITS)
+        if others := [u for u in units if u not in real]:
+            self.desk.write(viewer, "units", others, as_of)
 
     def withdraw_unit(self, viewer: Viewer, unit: str, start: str, as_of: datetime | None) -> Unit:
         """Takes a row back that was entered by mistake. Raises UnknownName."""
@@ -94,7 +106,7 @@ class Forces:
         if found is None:
             raise UnknownName(f"unit {unit!r} has no row of {start}", way_out="see its history")
         made = replace(found, state="withdrawn", by=viewer.name)
-        self.desk.write(viewer, "units", [made], as_of)
+        self._write_units(viewer, [made], as_of)
         return made
 
     @staticmethod
@@ -119,8 +131,7 @@ class Forces:
         known = {(u.id, u.start): u for u in self.units(viewer, None)}
         found = [_kept(t, known.get((t.id, t.start))) for t in told if isinstance(t, Unit)]
         new = [u for u in found if _content(u) != _content(known.get((u.id, u.start)))]
-        if new:
-            self.desk.write(viewer, "units", new, None)
+        self._write_units(viewer, new, None)
         rejected = tuple(t for t in told if isinstance(t, Rejected))
         self.desk.operation.record.add_rejected(rejected)
         return Imported(len(new), len(found) - len(new), rejected)
@@ -167,7 +178,8 @@ class Forces:
         if told.get("id") and was is None:
             raise UnknownName(f"reserve {told['id']!r} is not known", way_out="see the ladder")
         made = _reserve(self.desk, was, told, viewer)
-        self.desk.write(viewer, "reserves", [made], as_of)
+        real = made.notice_hours is not None and not made.invented
+        self.desk.write(viewer, "reserves", [made], as_of, fields=OF_RESERVES if real else {})
         return made
 
     # --- on the ground -------------------------------------------------------------------------
@@ -206,6 +218,10 @@ class Forces:
                 for c in week.coverage
             ],
         }
+
+
+def _tells_readiness(unit: Unit) -> bool:
+    return bool(unit.notice_hours is not None or unit.capabilities or unit.caveats)
 
 
 def flat(nodes: tuple[Node, ...]) -> list[Node]:
