@@ -35,6 +35,8 @@ LINE = "1030Z Zvecan LMT3 2x shots fired nr bridge by UI pers in white veh, left
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 PAUSE_S = 2.0
+LOADING_S = 6.0
+"""The room loads its reader beside serving pages; the figures are of a room that has it."""
 
 
 @contextmanager
@@ -55,6 +57,7 @@ def served(folder: Path):
             with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/about", timeout=5):
                 break
             time.sleep(0.25)
+        time.sleep(LOADING_S)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

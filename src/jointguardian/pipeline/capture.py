@@ -104,6 +104,10 @@ class Capturer:
             return "This is what was known then. A report is taken down in the present."
         return ""
 
+    def warm(self) -> None:
+        """Loads what reading needs, so that the first to type does not wait for it."""
+        self.preview(LOCAL, Draft(text="1030Z Zvecan LMT3 2x shots fired nr bridge"))
+
     # --- while somebody types ----------------------------------------------------------------
 
     def preview(self, viewer: Viewer, draft: Draft) -> Preview:
