@@ -3,6 +3,7 @@
 import logging
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -71,6 +72,7 @@ def serve_room(
     if password:
         door.hold_password(password)
     doorway = _doorway(asked.operation.settings, root)
+    Thread(target=asked.capture.warm, daemon=True).start()
     out().print(f"\nThe room: http://{host}:{port}{doorway.root}/   (Ctrl-C ends it)")
     try:
         run(asked, viewer=LOCAL, host=host, port=port, door=door, doorway=doorway)
