@@ -1,0 +1,68 @@
+"""Schemathesis against a served operation over its OpenAPI: which made-up requests make it fail.
+
+    python benchmarks/bench_api_fuzz.py [EXAMPLES]
+
+EXAMPLES of each operation (60 unless said), valid and invalid ones. Prints schemathesis' summary; the
+exit code is its own: 0 when nothing failed with a status of 500 or above.
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+
+def main() -> None:
+    """Builds an operation, serves it, and asks."""
+    examples = sys.argv[1] if len(sys.argv) > 1 else "60"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = Path(tempfile.mkdtemp()) / "op"
+    guardian = [sys.executable, "-m", "jointguardian"]
+    subprocess.run(
+        [*guardian, "init", str(folder), "--pack", "kosovo"], check=True, stdout=subprocess.DEVNULL
+    )
+    made = [*guardian, "-C", str(folder), "user", "token", "Fuzz"]
+    token = subprocess.run(made, check=True, capture_output=True, text=True).stdout.strip()
+    log = (folder.parent / "server.log").open("w")
+    server = subprocess.Popen(
+        [*guardian, "-C", str(folder), "serve", "--port", str(port)], stdout=log, stderr=log
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                with urlopen(f"{address}/healthz", timeout=2):
+                    break
+            except OSError:
+                time.sleep(0.3)
+        done = subprocess.run(
+            [
+                str(Path(sys.executable).with_name("schemathesis")), "run",
+                f"{address}/api/openapi.json", "--url", address,
+                "--header", f"Authorization: Bearer {token}",
+                "--checks", "not_a_server_error", "--mode", "all",
+                "--max-examples", examples, "--exclude-path", "/api/stream",
+                "--phases", "examples,coverage,fuzzing", "--seed", "1", "--request-timeout", "20",
+            ],
+            cwd=folder.parent,
+        )  # fmt: skip
+    finally:
+        server.terminate()
+        server.wait(20)
+        failures = [
+            l for l in (folder.parent / "server.log").read_text().splitlines() if '"failed"' in l
+        ]
+        print(f"lines of failure in the server's log: {len(failures)}")
+        print("\n".join(failures[:10]))
+        shutil.rmtree(folder.parent, ignore_errors=True)
+    sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()
