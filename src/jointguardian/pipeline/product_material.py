@@ -35,28 +35,35 @@ class Materials:
         self.operation, self.reader, self.store = operation, reader, store
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
+        self._seen, self._last = 0, 0
 
     def of(self, product: Product, *, fresh: bool = False) -> Material:
         """The material of a version, without its estimates. Raises UnknownName for a lost incident."""
-        replay = self.operation.settings.replay
-        key = (product.id, product.as_of, product.period_hours, product.incident, product.level,
-               product.compartments, product.sight, self._link() if replay else 0)  # fmt: skip
+        viewer = Viewer("product", product.level, frozenset(product.compartments),
+                        frozenset(product.sight))  # fmt: skip
+        end, span = moment(product.as_of), timedelta(hours=product.period_hours)
+        beside = self._issued(viewer, end, span, product.id), self._requirements(viewer, end)
+        key = (product.as_of, span, product.incident, viewer, *beside, self._told())
         with self._lock:
             if not fresh and key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        viewer = Viewer("product", product.level, frozenset(product.compartments),
-                        frozenset(product.sight))  # fmt: skip
-        span = timedelta(hours=product.period_hours)
-        made = self.made(viewer, moment(product.as_of), span, product.incident, product.id)
+        made = self.made(viewer, end, span, product.incident, product.id)
         with self._lock:
             self._kept[key] = made
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return made
 
-    def _link(self) -> int:
-        return self.operation.record.newest_link()
+    def _told(self) -> int:
+        """In a replay, rows are added behind the moment: the last link that told of reports or judgements."""
+        if not self.operation.settings.replay:
+            return 0
+        with self._lock:
+            while links := self.operation.record.links(self._seen):
+                self._seen = links[-1].number
+                self._last = max([self._last, *(x.number for x in links if x.kind != "facts")])
+            return self._last
 
     def made(
         self,

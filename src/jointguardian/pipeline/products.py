@@ -292,7 +292,8 @@ class Products:
                 sight=_sight(viewer, releasable_to),
             )
             self._may_see(viewer, made)
-            self.materials.of(made)
+            if made.incident:
+                self.materials.of(made)
             self.store.add("products", made, made)
         return made
 

@@ -21,7 +21,7 @@ from ...picture.brief.html import form as item_form
 from ...picture.brief.html import href
 from ...picture.brief.kinds import PERIOD
 from ...picture.products import Due, Listed, moment
-from ...pipeline.products import ProductPage
+from ...pipeline.products import UNNAMED, ProductPage
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -128,6 +128,7 @@ def products_page(
         step=SHOWN, kinds=kinds(), kind=kind or "", standing=standing or "",
         states=tuple(dict.fromkeys(p.state for p in found.products)),
         may=permits(desk.viewer, "draft"), moment_of=moment,
+        named=desk.viewer.name not in UNNAMED,
     )  # fmt: skip
 
 
@@ -193,6 +194,7 @@ def product_page(
         href=href, form=item_form, yard=yardstick(told.product.yardstick), confidence=CONFIDENCE,
         forms=tuple(FORMS), templates=_templates(desk), assess=permits(desk.viewer, "assess"),
         moment_of=moment, here_=f"/product/{product}",
+        named=desk.viewer.name not in UNNAMED,
         estimate={e.id: e for e in told.estimates}.get(edit or ""), period=PERIOD,
     )  # fmt: skip
 
