@@ -12,7 +12,7 @@ from ..access import LOCAL
 from ..errors import InputError
 from ..pipeline import OperationRoom
 from ..settings import Settings
-from .context import out, room
+from .context import out, progress, room
 
 if TYPE_CHECKING:
     from ..web.session import Doorway
@@ -72,6 +72,8 @@ def serve_room(
     if password:
         door.hold_password(password)
     doorway = _doorway(asked.operation.settings, root)
+    with progress() as tell:
+        asked.known.warm(LOCAL, tell)
     Thread(target=asked.capture.warm, daemon=True).start()
     out().print(f"\nThe room: http://{host}:{port}{doorway.root}/   (Ctrl-C ends it)")
     try:

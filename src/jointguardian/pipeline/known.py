@@ -5,6 +5,7 @@ from datetime import datetime
 from threading import RLock
 
 from ..access import Viewer
+from ..compute import Progress, silent
 from ..domain import Incident, Judgement, Reading, Report, Source
 from ..picture import Known
 from .fused import Fused
@@ -44,10 +45,15 @@ class KnownReader:
                 return self._now(viewer).known()
             return self._then(viewer, as_of)
 
-    def _now(self, viewer: Viewer) -> Live:
+    def warm(self, viewer: Viewer, progress: Progress = silent) -> None:
+        """Make the present of a viewer ready, so that nobody waits for it afterwards."""
+        with self._one_at_a_time:
+            self._now(viewer, progress).known()
+
+    def _now(self, viewer: Viewer, progress: Progress = silent) -> Live:
         sees = viewer.level, viewer.compartments, viewer.organisations
         if sees not in self._live:
-            self._live[sees] = Live(self.operation, viewer)
+            self._live[sees] = Live(self.operation, viewer, progress)
         self._live.move_to_end(sees)
         while len(self._live) > LIVES:
             self._live.popitem(last=False)

@@ -3,12 +3,13 @@
 A write costs what it changes. All viewers who may see the same share one `Live`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from ..access import Viewer
+from ..compute import Progress, silent
 from ..domain import (
     Camp,
     Incident,
@@ -44,6 +45,8 @@ FACTS: dict[str, type] = {
 """The kinds of facts that the picture is made of."""
 WITNESSED = timedelta(days=365)
 """How far back the indicators look."""
+SHOWN = 100
+"""Reports between two steps of the progress."""
 FRESH = timedelta(seconds=60)
 """How old the moment of an unchanged present may be."""
 
@@ -80,8 +83,8 @@ def measured(known: Known) -> tuple[IndicatorValue, ...]:
 class Live:
     """What viewers of one sight know now. Not for several threads at once."""
 
-    def __init__(self, operation: Operation, viewer: Viewer) -> None:
-        self._operation, self._viewer = operation, viewer
+    def __init__(self, operation: Operation, viewer: Viewer, progress: Progress = silent) -> None:
+        self._operation, self._viewer, self._progress = operation, viewer, progress
         self._known: Known | None = None
         self._begin()
 
@@ -175,8 +178,10 @@ class Live:
             )
         return {r for r in anew if r in self._look.reports}
 
-    def _take(self, pairs: Iterable[tuple[Report, Reading]]) -> None:
-        for report, automatic in pairs:
+    def _take(self, pairs: Collection[tuple[Report, Reading]]) -> None:
+        for n, (report, automatic) in enumerate(pairs):
+            if n % SHOWN == 0 and len(pairs) > SHOWN:
+                self._progress(n, len(pairs), "reports fused")
             if report.id in self._look.reports:
                 self._unlist(self._look.reports[report.id])
             reading = corrected(report.id, automatic, self._mine)
