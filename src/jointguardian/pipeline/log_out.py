@@ -7,7 +7,7 @@ are filled from what is known of it. Nothing leaves without a person who lets it
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..domain import (
     Count,
@@ -420,6 +420,7 @@ def _said(count: Count) -> str:
     return f"{count.kind} {count.who}: {about}{count.n}{by}{how}"
 
 
+@lru_cache(maxsize=65536)
 def _mgrs(lat: float | None, lon: float | None) -> str:
     if lat is None or lon is None:
         return ""

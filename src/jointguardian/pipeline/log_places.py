@@ -42,7 +42,7 @@ class LogPlaces:
         found = Counter(p[0].country for n in names if (p := self.gazetteer.lookup(n)))
         return found.most_common(1)[0][0] if found else None
 
-    @property
+    @cached_property
     def zone(self) -> str:
         """The MGRS zone of the operation; empty where it has no area."""
         return to_mgrs(*self.centre)[:3] if self.centre else ""
