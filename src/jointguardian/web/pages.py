@@ -42,7 +42,7 @@ class Pages:
             vocabularies=used,
         )
         self.environment.globals.update(
-            operation=title, moments=moments, assets=assets(), csrf="", nav="", here="/"
+            operation=title, moments=moments, assets=assets(), csrf="", nav="", stands_at="/"
         )
         self.visitor, self.root = NOBODY, ""
 
