@@ -18,8 +18,8 @@ def page(desk: DeskOf, request: Ask, template: str, wish: Asked, **values: objec
     token = state.csrf_token if isinstance(state.csrf_token, str) else ""
     address = request.scope["path"]
     query = request.scope.get("query_string", b"").decode("latin-1")
-    here = f"{address}?{query}" if query else address
-    html = desk.pages.render(template, asked=wish, csrf=token, here=here, **values)
+    stands_at = f"{address}?{query}" if query else address
+    html = desk.pages.render(template, asked=wish, csrf=token, stands_at=stands_at, **values)
     return Response(html, media_type=MediaType.HTML)
 
 
