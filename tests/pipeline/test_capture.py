@@ -10,10 +10,11 @@ import pytest
 from jointguardian.access import LOCAL, Viewer
 from jointguardian.domain import Span
 from jointguardian.errors import CheckFailed, InputError, NotPermitted, UnknownName
+from jointguardian.picture.review.values import Decision
 from jointguardian.pipeline import Operation, OperationRoom, create_operation
 from jointguardian.pipeline.attachments import Incoming
 from jointguardian.pipeline.capture import Capturer, Recorded
-from jointguardian.pipeline.drafts import Draft
+from jointguardian.pipeline.drafts import RENEWED_S, Draft, DraftReader
 from jointguardian.pipeline.persons import Person, Said
 
 NOW = datetime(2023, 5, 29, 12, tzinfo=UTC)
@@ -308,3 +309,18 @@ def test_in_a_replay_a_report_counts_from_the_moment_looked_at(made: Operation) 
 
 def test_the_chain_still_verifies(room: Room) -> None:
     assert room.room.verify().ok
+
+
+def test_what_a_grade_says_of_a_source_is_known_after_a_pause(made: Operation) -> None:
+    room, tick = Room(made), [0.0]
+    drafts = DraftReader(made, room.room.news, lambda: tick[0])
+    room.take("1030 Zvečan ROMEO5 shots fired nr market", native_id="grading")
+    known = drafts.source_of("ROMEO5")
+    assert known
+    assert known.reliability == "F"
+    item = next(i for i in room.room.review(LOCAL, None) if i.subject == f"source:{known.id}")
+    room.room.judge(LOCAL, Decision(item.id, "correct", {"reliability": "B"}))
+    tick[0] += RENEWED_S
+    graded = drafts.source_of("ROMEO5")
+    assert graded
+    assert graded.reliability == "B"

@@ -1,6 +1,8 @@
 """A draft understood: its head taken off, its time and place resolved, its words read. Nothing is recorded."""
 
 import hashlib
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -17,6 +19,7 @@ from ..geo import fold
 from ..picture import Known
 from ..picture.captured import carried_back, with_event, with_given
 from ..picture.review.applied import judged_sources
+from ..picture.review.rulings import Ruling
 from ..picture.review.rulings import fold as folded
 from ..reading import BUILT_IN, Knowledge, read
 from ..sources import Found, Intake, report_of
@@ -33,6 +36,8 @@ SURE_OF_LANGUAGE = 200
 """Characters from which on a text's language is told from its letters; radio talk is too short. Own choice."""
 NO_WORDS = "-"
 """What is read where nothing is written yet."""
+RENEWED_S = 5.0
+"""Seconds between two readings of all judgements, at the least. Own choice."""
 LONGEST_WAIT = timedelta(days=30)
 """How long a report may have waited for the line. Own choice."""
 
@@ -73,39 +78,50 @@ class Taken:
 
 
 class DraftReader:
-    """Reads the drafts of one operation. What it needs to know is kept until something is written."""
+    """Reads the drafts of one operation. What it needs to know is kept until something is written.
 
-    def __init__(self, operation: Operation, news: News) -> None:
-        self.operation = operation
+    Judgements come often and are many: what they teach is read anew `RENEWED_S` after the last time.
+    """
+
+    def __init__(
+        self, operation: Operation, news: News, tick: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.operation, self._tick = operation, tick
         self._lock = Lock()
-        self._knowledge: Knowledge | None = None
+        self._taught: tuple[Knowledge, dict[str, Ruling]] | None = None
+        self._old, self._read_at = True, 0.0
         self._sources: tuple[Source, ...] | None = None
         self._places: Whereabouts | None = None
         news.listen(self._heard)
 
     def _heard(self, written: Written) -> None:
-        if written.kind in ("judgement", "sources"):
+        if written.kind == "sources":
             self._sources = None
         if written.kind == "judgement":
-            self._knowledge = None
+            self._old = True
+
+    def _judged(self) -> tuple[Knowledge, dict[str, Ruling]]:
+        """The knowledge with what corrections taught, and the letters that people gave sources."""
+        with self._lock:
+            found, now = self._taught, self._tick()
+            if found is None or (self._old and now - self._read_at >= RENEWED_S):
+                self._old = False
+                judgements = self.operation.record.judgements(LOCAL)
+                letters = folded(j for j in judgements if j.subject.startswith("source:"))
+                found = self._taught = (self.operation.knowledge, letters)
+                self._read_at, self._sources = self._tick(), None
+            return found
 
     def knowledge(self) -> Knowledge:
-        """What the operation knows, read anew after a judgement."""
-        found = self._knowledge
-        if found is None:
-            found = self._knowledge = self.operation.knowledge
-        return found
+        """What the operation knows."""
+        return self._judged()[0]
 
     def sources(self) -> tuple[Source, ...]:
         """All sources with the letters that people gave them."""
+        letters = self._judged()[1]
         found = self._sources
         if found is None:
-            rulings = folded(
-                j
-                for j in self.operation.record.judgements(LOCAL)
-                if j.subject.startswith("source:")
-            )
-            found = judged_sources(self.operation.record.sources(LOCAL), rulings)
+            found = judged_sources(self.operation.record.sources(LOCAL), letters)
             self._sources = found
         return found
 
