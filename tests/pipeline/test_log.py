@@ -152,8 +152,23 @@ def test_a_word_without_a_type_makes_no_event(desk: Desk) -> None:
 def test_the_log_s_grade_stands_as_the_log_keeper_s(desk: Desk) -> None:
     desk.logs.import_file(LOCAL, own_logs.patrol_log(), "patrol.xlsx")
     known = desk.room.known.at(LOCAL, None)
-    grades = {m.source: (str(m.grade), m.grade.proposed) for i in known.incidents for m in i.members}
+    grades = {
+        m.source: (str(m.grade), m.grade.proposed) for i in known.incidents for m in i.members
+    }
     assert grades == {"LMT 7": ("B2", False), "LMT 2": ("A1", False), "LMT 4": ("C3", False)}
+
+
+def test_what_the_log_states_waits_for_nobody_and_a_guess_does(desk: Desk) -> None:
+    desk.take(
+        (*ROW[:4], "Five soldiers were injured in an attack in Zvečan. Police arrested two men.", 3)
+    )
+    [(report, _)] = desk.told()
+    review = desk.room.report(LOCAL, report.id, None).review
+    items = [i for i in review if i.thing in ("event", "count")]
+    stated = [i for i in items if i.by == report.source]
+    assert {i.thing for i in stated} == {"event", "count"}
+    assert not any(i.waiting for i in stated)
+    assert any(i.waiting for i in items if i.thing == "event")
 
 
 def test_nothing_is_recorded_by_a_dry_run(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from ..model import Known
 from .applied import by_report, ruled
 from .fields import FIELDS, FieldOf, shown
 from .rulings import Mark, Ruling, fold, matched
+from .stated import stated
 from .things import Thing, things
 from .values import Item, Value
 
@@ -104,7 +105,8 @@ class Desk:
         for thing in found:
             event = events.get(thing.at[0]) if thing.kind in ("event", "count") else None
             share = self._share(report, thing, event)
-            yield _thing_item(told, reading, thing, mine.get(thing.subject), share)
+            ruling = mine.get(thing.subject) or stated(told, thing, event)
+            yield _thing_item(told, reading, thing, ruling, share)
 
     def _share(self, report: str, thing: Thing, event: object) -> tuple[Incident, Member] | None:
         part = event if isinstance(event, Event) else thing.told
