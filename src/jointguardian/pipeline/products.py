@@ -3,23 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from threading import Lock
 
-import msgspec
-
-from .. import __version__
-from ..access import Viewer, may_see, permits, require
-from ..domain import Estimate, Order, Product, ProductDocument, ProductStep
+from ..access import Viewer, permits, require
+from ..domain import Estimate, Order, Product, ProductStep
 from ..domain.ids import new_id
 from ..domain.marking import LEVELS
-from ..domain.product import APPROVED, DRAFT, PREPARED, RELEASED, SUPERSEDED, WITHDRAWN
-from ..errors import InputError, NotPermitted, UnknownName
+from ..domain.product import DRAFT, PREPARED, RELEASED, SUPERSEDED, WITHDRAWN
+from ..errors import InputError, UnknownName
 from ..picture.brief import (
     Brief,
     Citation,
     Kind,
-    brief_of,
     compose_brief,
     kind_of,
     kinds,
@@ -27,30 +22,25 @@ from ..picture.brief import (
 )
 from ..picture.brief.compose import estimate_sections
 from ..picture.brief.kinds import EITHER, INCIDENT
-from ..picture.brief.tree import ENTRY, FACT, Entered, Ref
+from ..picture.brief.tree import ENTRY, FACT, Ref
 from ..picture.brief.yardstick import checked
 from ..picture.products import (
     OUT,
     Due,
     Listed,
-    assessed,
-    checked_order,
     differences,
     due,
-    head_of,
     next_serial,
     state_of,
-    why_not,
 )
 from .known import KnownReader
 from .operation import Operation
 from .product_material import Materials
-from .product_store import ProductStore, marking_of
+from .product_rhythm import hours_of, orders_of
+from .product_steps import UNNAMED, open_steps, require_name, require_sight, require_step
+from .product_store import ProductStore, Steps
+from .product_text import Checked, Texts
 from .product_words import Words
-
-UNNAMED = ("", "local")
-ACTIONS = {PREPARED: "draft", APPROVED: "approve", RELEASED: "release", WITHDRAWN: "release"}
-"""What a person must be permitted to bring a version to a state; back to draft: to draft or approve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +55,13 @@ class ProductPage:
     kind: Kind
     brief: Brief
     state: str
-    steps: tuple[ProductStep, ...]
+    steps: Steps
     versions: tuple[Listed, ...]
     estimates: tuple[Estimate, ...]
     flags: tuple[str, ...]
     steps_open: tuple[tuple[str, str], ...]
     editable: bool
     changes: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Whether a released version is as it was released, and whether its picture still gives the same."""
-
-    product: str
-    version: int
-    serial: str
-    document: bool
-    picture: bool
-    what: str
-
-    @property
-    def ok(self) -> bool:
-        """Both hold."""
-        return self.document and self.picture
 
 
 class Products:
@@ -98,6 +71,7 @@ class Products:
         self.operation = operation
         self.store = ProductStore(operation)
         self.materials = Materials(operation, reader, self.store)
+        self.texts = Texts(self.store, self.materials)
         self.words = Words(operation)
         self._one_at_a_time = Lock()
 
@@ -115,31 +89,7 @@ class Products:
     def due(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[Due, ...]:
         """What the operation's battle rhythm asks for, the overdue first."""
         now = as_of or self.operation.clock()
-        return due(self.orders(), self.store.versions(viewer, as_of), kinds(), now)
-
-    def orders(self) -> tuple[Order, ...]:
-        """The battle rhythm: the operation's settings, else its pack's orders, else the kinds' own."""
-        settings, pack = self.operation.settings, self.operation.pack
-        told = {o.kind: o for o in (pack.orders if pack else ())}
-        made = []
-        for kind in (k for k in kinds().values() if k.every):
-            order = told.get(kind.id) or Order(
-                kind.id, kind.hours, "18:00", "the kind's own interval"
-            )
-            hours = settings.intsum_hours if kind.id == "intsum" else 0
-            if hours or settings.cutoff:
-                order = Order(
-                    kind.id, hours or order.every_hours, settings.cutoff or order.cutoff,
-                    "the operation's settings", order.first)  # fmt: skip
-            made.append(checked_order(order))
-        return tuple(made)
-
-    def hours(self, kind: Kind) -> int:
-        """The period of a kind: by its order, else its own."""
-        mine = next((o.every_hours for o in self.orders() if o.kind == kind.id), 0)
-        return mine or (
-            self.operation.settings.brief_period_hours if kind.id == "flash" else kind.hours
-        )
+        return due(orders_of(self.operation), self.store.versions(viewer, as_of), kinds(), now)
 
     # --- one product -----------------------------------------------------------------------------
 
@@ -147,7 +97,7 @@ class Products:
         """A version (the newest unless named) with its text, steps and what is open. Raises UnknownName."""
         product, steps, versions = self.store.found(viewer, id_, version)
         state = state_of(steps)
-        brief = self.document(viewer, id_, product.version)
+        brief = self.texts.document(viewer, id_, product.version)
         estimates = self.store.estimates(viewer, product)
         kind = kind_of(product.kind)
         latest = max(v.product.version for v in versions)
@@ -164,7 +114,7 @@ class Products:
             flags=self.words.flags(product, self.store.lines(viewer, product), estimates)
             if state not in OUT
             else (),
-            steps_open=self._open(viewer, steps, state),
+            steps_open=open_steps(viewer, steps),
             editable=editable,
             changes=self._changes(viewer, product, brief),
         )
@@ -186,20 +136,15 @@ class Products:
 
     def document(self, viewer: Viewer, id_: str, version: int | None = None) -> Brief:
         """The text of a version: what was released as it was released, a draft composed anew."""
-        product, steps, _ = self.store.found(viewer, id_, version)
-        if state_of(steps) not in OUT:
-            return self._composed(viewer, product, steps)
-        stored = self.store.document(viewer, product)
-        brief = brief_of(msgspec.json.decode(stored.tree))
-        return self._standing(brief, product, steps)
+        return self.texts.document(viewer, id_, version)
 
-    def _standing(self, brief: Brief, product: Product, steps: tuple[ProductStep, ...]) -> Brief:
-        """A released document, with a withdrawal on its face where there was one; else byte for byte."""
-        if state_of(steps) != WITHDRAWN:
-            return brief
-        words = head_of(product, steps, marking_of(product)).state
-        header = tuple((k, words if k == "State" else v) for k, v in brief.header)
-        return replace(brief, header=header, banner=words)
+    def check(self, viewer: Viewer, id_: str, version: int | None = None) -> Checked:
+        """Whether a released version's document is whole and its frozen picture gives the same text."""
+        return self.texts.check(viewer, id_, version)
+
+    def orders(self) -> tuple[Order, ...]:
+        """The operation's battle rhythm."""
+        return orders_of(self.operation)
 
     def sources(
         self, viewer: Viewer, id_: str, words: str = "", most: int = 30
@@ -207,24 +152,6 @@ class Products:
         """Reports, events and claims of the period that a sentence can cite, those with the words first."""
         product, _, _ = self.store.found(viewer, id_)
         return self.materials.sources(product, words, most)
-
-    def check(self, viewer: Viewer, id_: str, version: int | None = None) -> Checked:
-        """Whether a released version's document is whole and its frozen picture gives the same text."""
-        product, steps, _ = self.store.found(viewer, id_, version)
-        told = (product.id, product.version, product.serial)
-        if state_of(steps) not in OUT:
-            return Checked(
-                *told, False, False, f"it is {state_of(steps)}: only what was released is checked"
-            )
-        stored = self.store.document(viewer, product)
-        brief = brief_of(msgspec.json.decode(stored.tree))
-        whole = _digests(brief) == (stored.markdown, stored.html, stored.json)
-        out = steps[: next(n for n, s in enumerate(steps, 1) if s.state == RELEASED)]
-        again = self._composed(viewer, product, out, fresh=True)
-        same = again == brief
-        changed = differences(brief, again)
-        what = "as released" if whole and same else _told(whole, changed, stored.method)
-        return Checked(*told, whole, same, what)
 
     def brief(
         self,
@@ -238,7 +165,7 @@ class Products:
         told = kind_of(kind)
         if told.about == INCIDENT and not incident:
             raise InputError(f"a {told.title.lower()} is about an incident", way_out="name one")
-        length = hours or self.hours(told)
+        length = hours or hours_of(self.operation, told)
         wanted = incident if told.about in (INCIDENT, EITHER) else None
         moment = as_of or self.operation.clock()
         stuff = self.materials.made(viewer, moment, timedelta(hours=length), wanted)
@@ -260,7 +187,7 @@ class Products:
     ) -> Product:
         """A draft of a kind on the picture as known at `as_of` (now). Raises NotPermitted, InputError."""
         require(viewer, "draft")
-        self._named(viewer)
+        require_name(viewer)
         told, now = kind_of(kind), self.operation.clock()
         if told.about == INCIDENT and not incident:
             raise InputError(
@@ -281,7 +208,7 @@ class Products:
                     told, (v.product for v in self.store.versions(viewer, None)), frozen
                 ),
                 as_of=frozen.isoformat(),
-                period_hours=hours or self.hours(told),
+                period_hours=hours or hours_of(self.operation, told),
                 by=viewer.name,
                 at=now.isoformat(),
                 incident=incident if told.about in (INCIDENT, EITHER) else None,
@@ -291,7 +218,7 @@ class Products:
                 yardstick=self.operation.settings.yardstick,
                 sight=_sight(viewer, releasable_to),
             )
-            self._may_see(viewer, made)
+            require_sight(viewer, made)
             if made.incident:
                 self.materials.of(made)
             self.store.add("products", made, made)
@@ -310,7 +237,7 @@ class Products:
     def again(self, viewer: Viewer, id_: str) -> Product:
         """A new version of what was released, as a draft with everything that persons wrote."""
         require(viewer, "draft")
-        self._named(viewer)
+        require_name(viewer)
         with self._one_at_a_time:
             product, steps, _ = self.store.found(viewer, id_)
             if state_of(steps) not in OUT:
@@ -342,7 +269,7 @@ class Products:
             line = self.words.line(
                 product, section, key, text, refs, action, viewer.name, self._now()
             )
-            brief = self._composed(viewer, product, ())
+            brief = self.texts.composed(viewer, product, ())
             self.store.add(
                 "product_lines",
                 self.words.fitted(line, nature, brief, self.materials.of(product)),
@@ -389,7 +316,7 @@ class Products:
         """
         with self._one_at_a_time:
             product, steps, versions = self.store.found(viewer, id_)
-            self._may_step(viewer, product, steps, state)
+            require_step(viewer, product, steps, state)
             note, to = self.words.safe(note), tuple(t.strip() for t in to if t.strip())
             if state == RELEASED and not to:
                 to = product.releasable_to
@@ -408,47 +335,15 @@ class Products:
                 tuple(to),
             )
             if state == PREPARED:
-                self._complete(viewer, product)
+                self.texts.complete(viewer, product)
             if state == RELEASED:
-                self._freeze(viewer, product, (*steps, made))
+                self.texts.freeze(viewer, product, (*steps, made))
             self.store.add("product_steps", made, product)
             if state == RELEASED:
                 self._supersede(viewer, product, versions, made)
             return made
 
-    def _may_step(
-        self, viewer: Viewer, product: Product, steps: tuple[ProductStep, ...], state: str
-    ) -> None:
-        if state == DRAFT:
-            if not permits(viewer, "approve"):
-                require(viewer, "draft")
-        elif state in ACTIONS:
-            require(viewer, ACTIONS[state])
-        else:
-            raise InputError(f"{state!r} is no state", way_out=f"use {', '.join(ACTIONS)}")
-        self._named(viewer)
-        if refusal := why_not(state, viewer.name, steps):
-            raise InputError(refusal)
-        self._may_see(viewer, product)
-
-    def _complete(self, viewer: Viewer, product: Product) -> None:
-        """Raises InputError where a line that a person must fill in is empty."""
-        brief = self._composed(viewer, product, ())
-        empty = [i.label for s in brief.sections if s.kind == ENTRY for i in s.items
-                 if isinstance(i, Entered) and not i.text]  # fmt: skip
-        if empty:
-            raise InputError(
-                f"not filled in: {'; '.join(empty)}",
-                way_out="write “not known” where it is not known",
-            )
-
-    def _freeze(self, viewer: Viewer, product: Product, steps: tuple[ProductStep, ...]) -> None:
-        brief = self._composed(viewer, product, steps, fresh=True)
-        told = _digests(brief)
-        document = ProductDocument(
-            product.id, product.version, brief.json(), *told, f"jointguardian {__version__}"
-        )
-        self.store.add("product_documents", document, product)
+    # --- inside ----------------------------------------------------------------------------------
 
     def _supersede(
         self, viewer: Viewer, product: Product, versions: tuple[Listed, ...], by: ProductStep
@@ -465,52 +360,17 @@ class Products:
                     old.product,
                 )
 
-    # --- inside ----------------------------------------------------------------------------------
-
-    def _composed(
-        self,
-        viewer: Viewer,
-        product: Product,
-        steps: tuple[ProductStep, ...],
-        *,
-        fresh: bool = False,
-    ) -> Brief:
-        stuff = self.materials.of(product, fresh=fresh)
-        judged = tuple(assessed(e) for e in self.store.estimates(viewer, product))
-        whole = replace(stuff, estimates=judged)
-        return compose_brief(
-            stuff.picture,
-            product.kind,
-            product.period_hours,
-            material=whole,
-            lines=self.store.lines(viewer, product),
-            head=head_of(product, steps, marking_of(product)),
-        )
-
     def _changes(
         self, viewer: Viewer, product: Product, brief: Brief
     ) -> tuple[tuple[str, str, str], ...]:
         if product.version == 1:
             return ()
-        return differences(self.document(viewer, product.id, product.version - 1), brief)
-
-    def _open(
-        self, viewer: Viewer, steps: tuple[ProductStep, ...], state: str
-    ) -> tuple[tuple[str, str], ...]:
-        found = []
-        for to in (PREPARED, APPROVED, RELEASED, WITHDRAWN, DRAFT):
-            action = ACTIONS.get(to, "draft")
-            refusal = why_not(to, viewer.name, steps)
-            if not refusal.startswith("a product that is"):
-                may = permits(viewer, action) or (to == DRAFT and permits(viewer, "approve"))
-                named = "" if viewer.name not in UNNAMED else "sign in with your name first"
-                found.append((to, refusal or named if may else f"you may not {action}"))
-        return tuple(found)
+        return differences(self.texts.document(viewer, product.id, product.version - 1), brief)
 
     def _draft(self, viewer: Viewer, id_: str, action: str = "draft") -> Product:
         """The newest version, open to changes by this viewer. Raises NotPermitted, InputError."""
         require(viewer, action)
-        self._named(viewer)
+        require_name(viewer)
         product, steps, _ = self.store.found(viewer, id_)
         if state_of(steps) != DRAFT:
             way_out = "make a new version" if state_of(steps) in OUT else "return it to draft first"
@@ -519,25 +379,8 @@ class Products:
             )
         return product
 
-    def _named(self, viewer: Viewer) -> None:
-        if viewer.name in UNNAMED:
-            raise InputError(
-                "a product needs a person's name", way_out="sign in, or give --by NAME"
-            )
-
-    def _may_see(self, viewer: Viewer, product: Product) -> None:
-        if not may_see(viewer, marking_of(product)):
-            raise NotPermitted(f"{viewer.name} may not see what is {marking_of(product)}")
-
     def _now(self) -> str:
         return self.operation.clock().astimezone(UTC).isoformat()
-
-
-def _digests(brief: Brief) -> tuple[str, str, str]:
-    """The SHA-256 of a product as Markdown, HTML and JSON."""
-    texts = (brief.markdown(), brief.html(), brief.json())
-    md, html, json = (sha256(t.encode()).hexdigest() for t in texts)
-    return md, html, json
 
 
 def _level(level: str) -> str:
@@ -552,13 +395,3 @@ def _sight(viewer: Viewer, releasable_to: Sequence[str]) -> tuple[str, ...]:
     """The one organisation that a product is for, where its maker belongs to it; else none."""
     only = tuple(releasable_to)
     return only if len(only) == 1 and only[0] in viewer.organisations else ()
-
-
-def _told(whole: bool, changed: Sequence[tuple[str, str, str]], method: str) -> str:
-    if not whole:
-        return "the stored document does not have the digests that it was released with"
-    if not changed:
-        return f"the picture gives another text than the one released with {method}"
-    section, sign, text = changed[0]
-    what = "more" if sign == "+" else "less"
-    return f"the picture at its DTG now says {what}, first in “{section}”: {text[:120]}"

@@ -21,7 +21,8 @@ from ...picture.brief.html import form as item_form
 from ...picture.brief.html import href
 from ...picture.brief.kinds import PERIOD
 from ...picture.products import Due, Listed, moment
-from ...pipeline.products import UNNAMED, ProductPage
+from ...pipeline.product_steps import UNNAMED
+from ...pipeline.products import ProductPage
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
