@@ -1,6 +1,6 @@
 """Fifty people at work: a mixed load on the room with 100,000 incidents and 300,000 claims.
 
-    python benchmarks/bench_room.py build DIR [--incidents 100000]    makes the operation
+    python benchmarks/bench_room.py build DIR [--incidents 120000]    makes the operation (some fuse: about 101,000)
     python benchmarks/bench_room.py load DIR [--sessions 50] [--seconds 60]
 
 `build` makes up an archive of twenty years with a seed and records it as reports with readings.
@@ -238,7 +238,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["build", "load"])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--incidents", type=int, default=100_000)
+    parser.add_argument("--incidents", type=int, default=120_000)
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--port", type=int, default=8399)

@@ -16,29 +16,48 @@ from watching import DESK, FLAGS, NAMES, Watched
 
 from jointguardian.web.pages import MANIFEST
 
+GUARDIAN = [sys.executable, "-m", "jointguardian"]
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demonstration, built and served as a person does it."""
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, built once as a person does it."""
     if not MANIFEST.is_file():
         pytest.skip("the map and timeline are not built; run make install")
+    folder = tmp_path_factory.mktemp("built") / "demo"
+    _run("demo", "--dir", str(folder), "--no-serve")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of the demonstration, served."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("room") / "demo"
-    command = [sys.executable, "-m", "jointguardian", "demo", "--dir", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    shutil.copytree(built, folder)
+    command = [*GUARDIAN, "-C", str(folder), "serve", "--port", str(port)]
     log = folder.with_suffix(".log")
     with log.open("w") as out:
-        server = subprocess.Popen(
-            [*command, "--port", str(port)], stdout=out, stderr=out, env=environment
-        )
+        server = subprocess.Popen(command, stdout=out, stderr=out, env=_environment())
     try:
         _wait(f"http://127.0.0.1:{port}/about", server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
+
+
+def _run(*command: str) -> None:
+    done = subprocess.run(
+        [*GUARDIAN, *command], env=_environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
 
 
 def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:

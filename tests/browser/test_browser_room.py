@@ -45,6 +45,14 @@ def test_brushing_the_timeline_filters_list_and_map(watched: Watched) -> None:
     expect(page.locator(".card")).to_have_count(before)
 
 
+def test_incidents_of_all_days_are_drawn_from_tiles_when_asked_for(watched: Watched) -> None:
+    page = watched.open()
+    expect(page.locator("#map[data-drawn]")).to_be_visible()
+    with page.expect_response(lambda r: "/tiles/incidents/" in r.url) as got:
+        page.locator("#ever").check()
+    assert got.value.ok
+
+
 def test_a_quotation_is_followed_from_the_incident_into_its_report(watched: Watched, keep) -> None:  # type: ignore[no-untyped-def]
     page = watched.open()
     page.locator(".card", has_text=re.compile("Zve[cč]an.*29 May 2023", re.DOTALL)).first.locator(

@@ -26,6 +26,7 @@ function style(): maplibre.StyleSpecification {
       incidents: geojson(EMPTY),
       camps: geojson(EMPTY),
       names: geojson(EMPTY),
+      ever: { type: "vector", tiles: [new URL(at("/tiles/incidents/{z}/{x}/{y}"), location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}") + past()], maxzoom: 13 },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("map-water") } },
@@ -38,10 +39,32 @@ function style(): maplibre.StyleSpecification {
   };
 }
 
+/** The moment that is looked at, for the tiles. */
+function past(): string {
+  const { asOf } = view();
+  return asOf ? `?${query({ asOf })}` : "";
+}
+
+function everShown(): boolean {
+  return document.querySelector<HTMLInputElement>("#ever")?.checked ?? false;
+}
+
 function points(): maplibre.LayerSpecification[] {
   const size: maplibre.ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "reports"]], 1, 9, 4, 20, 8, 32];
   const disputed: maplibre.ExpressionSpecification = ["case", ["get", "disputed"], colour("contra"), colour("accent")];
   return [
+    {
+      id: "ever",
+      type: "circle",
+      source: "ever",
+      "source-layer": "incidents",
+      layout: { visibility: everShown() ? "visible" : "none" },
+      paint: {
+        "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 3, 10, 12, 40, 22],
+        "circle-color": colour("ink"),
+        "circle-opacity": 0.22,
+      },
+    },
     {
       id: "names",
       type: "symbol",
@@ -164,6 +187,9 @@ function listen(map: maplibre.Map): void {
       map.getCanvas().style.cursor = cursor;
     });
   }
+  document.querySelector("#ever")?.addEventListener("change", () => {
+    map.setLayoutProperty("ever", "visibility", everShown() ? "visible" : "none");
+  });
   onPoint((spot) => {
     if (map.getLayer("pointed")) map.setFilter("pointed", ["==", ["get", "key"], spot ?? ""]);
   });
