@@ -56,7 +56,9 @@ def main() -> None:
         server.terminate()
         server.wait(20)
         failures = [
-            l for l in (folder.parent / "server.log").read_text().splitlines() if '"failed"' in l
+            line
+            for line in (folder.parent / "server.log").read_text().splitlines()
+            if '"failed"' in line
         ]
         print(f"lines of failure in the server's log: {len(failures)}")
         print("\n".join(failures[:10]))

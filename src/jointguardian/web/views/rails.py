@@ -35,6 +35,6 @@ RAILS = (
     ),
     (
         "On this machine",
-        "The room asks no outside address. It answers on this machine only.",
+        "The room asks no outside address. It answers on this machine only, until it has a password.",
     ),
 )
