@@ -2,12 +2,9 @@
 
 import asyncio
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from litestar import Litestar
@@ -15,7 +12,7 @@ from litestar.response.sse import ServerSentEventMessage
 from litestar.testing import TestClient
 
 from jointguardian.access import LOCAL
-from jointguardian.pipeline import OperationRoom, create_operation
+from jointguardian.pipeline import OperationRoom, create_operation, open_operation
 from jointguardian.web import create_app
 from jointguardian.web.routes.stream import QUEUE, events
 
@@ -216,24 +213,17 @@ def test_a_slow_listener_is_told_to_look_anew_and_holds_nobody_up(room: Operatio
     asyncio.run(run())
 
 
-def test_a_write_of_another_process_is_heard(room: OperationRoom, tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text("A patrol was stopped in Leposavic on 22 November 2026.")
-
+def test_a_write_beside_this_room_is_heard(room: OperationRoom) -> None:
     async def run() -> list[str]:
         source = events(room.stream, None, look=0.05)
         await anext(source)
-        command = [sys.executable, "-m", "jointguardian", "-C", str(room.operation.folder)]
-        await asyncio.to_thread(
-            subprocess.run,
-            [*command, "ingest", "reports", str(tmp_path / "one.txt")],
-            check=True,
-            capture_output=True,
-        )
+        with open_operation(room.operation.folder) as other:
+            OperationRoom(other).add_report(LOCAL, "A patrol was stopped.", None, "Team 5")
         heard = [str((await anext(source)).data) for _ in range(2)]
         await source.aclose()
         return heard
 
-    assert any("report" in data for data in asyncio.run(run()))
+    assert any('"report"' in data for data in asyncio.run(run()))
 
 
 def test_a_quiet_stream_beats_and_a_closed_one_ends(room: OperationRoom) -> None:

@@ -258,10 +258,8 @@ class Watch:
         """Marks one thing read as it is, or unread again; `EVERYTHING` marks all as read."""
         at = self.entering(viewer, as_of)
         _, index = self.index(viewer, as_of)
-        seen = at
-        if subject != EVERYTHING:
-            # a report can have become known after the moment of a slow clock
-            seen = max(at, _changed(index, subject))
+        # what was seen, not when: what is recorded later for an earlier moment is unread
+        seen = _newest(index, at) if subject == EVERYTHING else _changed(index, subject)
         self._add("read-marks", ReadMark(viewer.name, subject, seen, at, unread), at)
 
     def work(
@@ -358,6 +356,11 @@ def _in_sight(index: Index, subject: str) -> int:
     if at is None:
         raise UnknownName(f"{subject!r} is not known", way_out="look at the log of the watch")
     return at
+
+
+def _newest(index: Index, at: datetime) -> datetime:
+    """When the newest of all rows changed; `at` where there is none."""
+    return moment_of(int(index.changed.max())) if len(index) else at
 
 
 def _changed(index: Index, subject: str) -> datetime:
