@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jointguardian.access import LOCAL, Viewer
 from jointguardian.domain import Span
@@ -50,10 +52,10 @@ class Room:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operation]:
     with create_operation(tmp_path_factory.mktemp("capture") / "op", pack="kosovo") as operation:
-        settings = msgspec.structs.replace(
+        changed = msgspec.structs.replace(
             operation.settings, replay=False, attachment_limit_mb=0.001, attachments_total_mb=0.0015
         )
-        yield replace(operation, settings=settings, clock=lambda: NOW)
+        yield replace(operation, settings=changed, clock=lambda: NOW)
 
 
 @pytest.fixture
@@ -298,8 +300,8 @@ def test_the_type_ahead_knows_both_languages(room: Room) -> None:
 
 
 def test_in_a_replay_a_report_counts_from_the_moment_looked_at(made: Operation) -> None:
-    settings = msgspec.structs.replace(made.settings, replay=True)
-    room = Room(replace(made, settings=settings))
+    changed = msgspec.structs.replace(made.settings, replay=True)
+    room = Room(replace(made, settings=changed))
     moment = "2023-05-20T10:00:00Z"
     done = room.take("0930Z Zvečan LMT3 shots fired in replay", as_of=moment)
     assert done.happened == datetime(2023, 5, 20, 9, 30, tzinfo=UTC)
@@ -324,3 +326,39 @@ def test_what_a_grade_says_of_a_source_is_known_after_a_pause(made: Operation) -
     graded = drafts.source_of("ROMEO5")
     assert graded
     assert graded.reliability == "B"
+
+
+def test_a_text_too_long_to_be_typed_is_refused(room: Room) -> None:
+    with pytest.raises(InputError, match="guardian ingest reports"):
+        room.take("x" * 200_001)
+
+
+WORDS = st.text(max_size=30) | st.sampled_from(
+    [
+        "now",
+        "291030Z",
+        "-3h",
+        "34TDN869395",
+        "91, 181",
+        "42.9, 20.8",
+        "@",
+        "Zvečan [xk-783770]",
+        "░█",
+    ]
+)
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_draft_is_understood_or_refused_in_words(
+    room: Room, text: str, when: str, where: str, source: str
+) -> None:
+    draft = Draft(text=f"{text} shots fired", when=when, where=where, source=source)
+    try:
+        found = room.capture.preview(WATCH, draft)
+    except InputError:
+        return
+    assert found.taken.text == draft.text
+    assert all(i.span is None or i.span.end <= len(draft.text) for i in found.items)

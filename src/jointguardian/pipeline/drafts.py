@@ -36,6 +36,8 @@ SURE_OF_LANGUAGE = 200
 """Characters from which on a text's language is told from its letters; radio talk is too short. Own choice."""
 NO_WORDS = "-"
 """What is read where nothing is written yet."""
+LONGEST_TEXT = 200_000
+"""Characters; the form takes no more. Own choice: what is read must not hold up the answer."""
 RENEWED_S = 5.0
 """Seconds between two readings of all judgements, at the least. Own choice."""
 LONGEST_WAIT = timedelta(days=30)
@@ -159,8 +161,16 @@ class DraftReader:
         return (now - waited).replace(microsecond=0)
 
     def taken(self, draft: Draft, now: datetime) -> Taken:
-        """The draft understood, as far as it can be; what cannot is told in `faults`."""
+        """The draft understood, as far as it can be; what cannot is told in `faults`.
+
+        Raises InputError for a text that is too long.
+        """
         text = draft.text.replace("\r\n", "\n")
+        if len(text) > LONGEST_TEXT:
+            raise InputError(
+                f"{len(text):,} characters are more than a report by hand may have ({LONGEST_TEXT:,})",
+                way_out="take it in as a file: guardian ingest reports",
+            )
         places = self.whereabouts()
         head = take_apart(text, places.is_place, self._is_source)
         faults: list[str] = []
