@@ -35,6 +35,7 @@ class KnownReader:
         self.operation = operation
         self._live: OrderedDict[Sees, Live] = OrderedDict()
         self._judged: OrderedDict[tuple[object, ...], Judged] = OrderedDict()
+        self._known: OrderedDict[tuple[object, ...], tuple[int, Known]] = OrderedDict()
         self._past = Fused()
         self._one_at_a_time = RLock()
 
@@ -43,7 +44,7 @@ class KnownReader:
         with self._one_at_a_time:
             if as_of is None:
                 return self._now(viewer).known()
-            return self._then(viewer, as_of)
+            return self._kept(viewer, as_of)
 
     def warm(self, viewer: Viewer, progress: Progress = silent) -> None:
         """Make the present of a viewer ready, so that nobody waits for it afterwards."""
@@ -58,6 +59,18 @@ class KnownReader:
         while len(self._live) > LIVES:
             self._live.popitem(last=False)
         return self._live[sees]
+
+    def _kept(self, viewer: Viewer, moment: datetime) -> Known:
+        """The past as it was read last, where nothing was written since."""
+        link = self.operation.record.newest_link()
+        key = viewer.level, viewer.compartments, viewer.organisations, moment
+        had = self._known.get(key)
+        if had is None or had[0] != link:
+            self._known[key] = had = link, self._then(viewer, moment)
+        self._known.move_to_end(key)
+        while len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return had[1]
 
     def _then(self, viewer: Viewer, moment: datetime) -> Known:
         record = self.operation.record
