@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from ..access import Viewer
 from ..domain import Municipality, Patrol
@@ -152,7 +153,7 @@ class Patrols:
 
     def _times(
         self, was: Patrol, state: str, told: Mapping[str, str], as_of: datetime | None
-    ) -> dict[str, str | None]:
+    ) -> dict[str, Any]:
         given = {n: instant(told[n], n) for n in ("done_start", "done_end") if told.get(n)}
         now = self.desk.moment(as_of).astimezone(UTC).strftime("%Y-%m-%dT%H:%M+00:00")
         if state == "planned":

@@ -2,18 +2,14 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from litestar import MediaType, Response, get, post
-from litestar.datastructures import UploadFile
-from litestar.params import FromPath, FromQuery, JSONBody, MultipartBody, URLEncodedBody
+from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from litestar.response import Redirect
 
-from ...domain.dates import parse_moment
 from ...errors import InputError
 from ...pipeline.forces import FORMATS, Forces
-from ..answers import Ask, page, twin
+from ..answers import Ask, page
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
 from ..views.force_pages import (
@@ -28,151 +24,22 @@ from ..views.force_pages import (
     town_names,
 )
 from ..views.strength_chart import chart
+from .force_forms import (
+    Entered,
+    LiftForm,
+    PatrolForm,
+    PatrolMark,
+    ProposalForm,
+    ReserveForm,
+    RestrictionForm,
+    RowForm,
+    UnitFile,
+    UnitForm,
+    WeekForm,
+)
 
 MEDIA = {"csv": "text/csv", "msdl": "application/xml", "orbat-mapper": "application/json"}
 ENDINGS = {"csv": "csv", "msdl": "xml", "orbat-mapper": "json"}
-
-
-class Entered(msgspec.Struct, kw_only=True, forbid_unknown_fields=False):
-    """What every form of these pages sends beside its own fields."""
-
-    as_of: str = ""
-    back: str = "/forces"
-
-    def told(self) -> dict[str, str]:
-        """The fields that were filled in."""
-        fields = msgspec.structs.asdict(self)
-        return {k: v for k, v in fields.items() if v and k not in ("as_of", "back")}
-
-    def moment(self) -> Any:
-        """The moment looked at; None for the present."""
-        return parse_moment(self.as_of) if self.as_of else None
-
-    def way_back(self) -> str:
-        """A page of these to go back to."""
-        ours = self.back.startswith("/forces") and "\\" not in self.back
-        return self.back if ours else "/forces"
-
-
-class UnitForm(Entered):
-    """A unit, or what of it is different since `start`."""
-
-    name: str
-    id: str = ""
-    start: str = ""
-    end: str = ""
-    nation: str = ""
-    echelon: str = ""
-    function: str = ""
-    parent: str = ""
-    sidc: str = ""
-    neutral: str = ""
-    headquarters: str = ""
-    task_force: str = ""
-    personnel: str = ""
-    place: str = ""
-    lat: str = ""
-    lon: str = ""
-    notice_hours: str = ""
-    capabilities: str = ""
-    caveats: str = ""
-    state: str = ""
-    source: str = ""
-    note: str = ""
-
-
-class RowForm(Entered):
-    """A row of a unit that is taken back."""
-
-    id: str
-    start: str
-
-
-class PatrolForm(Entered):
-    """A patrol to plan; `hours` where no end is given."""
-
-    unit: str = ""
-    kind: str = ""
-    start: str = ""
-    end: str = ""
-    hours: str = ""
-    places: str = ""
-    route: str = ""
-    purpose: str = ""
-
-
-class PatrolMark(Entered):
-    """What became of a patrol."""
-
-    state: str = ""
-    done_start: str = ""
-    done_end: str = ""
-    report: str = ""
-    note: str = ""
-
-
-class WeekForm(Entered):
-    """A week, by one of its days."""
-
-    week: str
-
-
-class RestrictionForm(Entered):
-    """A restriction of movement that a person tells of."""
-
-    place: str = ""
-    kind: str = ""
-    since: str = ""
-    until: str = ""
-    road: str = ""
-    against: str = ""
-    attributed_to: str = ""
-    reports: str = ""
-    note: str = ""
-
-
-class ProposalForm(Entered):
-    """What a person says of words that were read."""
-
-    key: str
-    action: str
-    place: str = ""
-    restriction: str = ""
-    kind: str = ""
-    against: str = ""
-    attributed_to: str = ""
-    road: str = ""
-    note: str = ""
-
-
-class LiftForm(Entered):
-    """The end of a restriction; today where no day is given."""
-
-    until: str = ""
-
-
-class ReserveForm(Entered):
-    """A reserve, or its new state."""
-
-    id: str = ""
-    name: str = ""
-    event: str = ""
-    state: str = ""
-    authority: str = ""
-    home: str = ""
-    ordered: str = ""
-    arrived: str = ""
-    notice_hours: str = ""
-    personnel: str = ""
-    note: str = ""
-
-
-class UnitFile(msgspec.Struct):
-    """A file of units with the day since when they stand, where it does not say."""
-
-    file: UploadFile
-    start: str = ""
-    _csrf_token: str = ""
 
 
 def _page(
@@ -401,91 +268,6 @@ async def reserve_form(desk: Desk, data: URLEncodedBody[ReserveForm]) -> Redirec
     return _back(desk, data, made.id)
 
 
-@get("/api/forces/orbat", sync_to_thread=False)
-def orbat_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
-    """The tree of units."""
-    return twin(desk.room.forces.orbat(desk.viewer, asked(as_of).as_of))
-
-
-@get("/api/forces/strength", sync_to_thread=False)
-def strength_twin(
-    desk: Desk, as_of: FromQuery[str | None] = None, kind: FromQuery[str | None] = None
-) -> Response[bytes]:
-    """One kind of strength over time."""
-    return twin(desk.room.forces.strength(desk.viewer, kind or None, asked(as_of).as_of))
-
-
-@get("/api/forces/patrols", sync_to_thread=False)
-def patrols_twin(
-    desk: Desk, as_of: FromQuery[str | None] = None, week: FromQuery[str | None] = None
-) -> Response[bytes]:
-    """A week's patrols with tallies and coverage."""
-    return twin(desk.room.forces.patrols.week(desk.viewer, week or None, asked(as_of).as_of))
-
-
-@get("/api/forces/restrictions", sync_to_thread=False)
-def restrictions_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
-    """Restrictions in force, past, and proposed."""
-    return twin(desk.room.forces.restrictions.board(desk.viewer, asked(as_of).as_of))
-
-
-@get("/api/forces/reserves", sync_to_thread=False)
-def reserves_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
-    """The ladder of reserves."""
-    return twin(desk.room.forces.reserves(desk.viewer, asked(as_of).as_of))
-
-
-@get("/api/forces/map", sync_to_thread=False)
-def force_layers(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
-    """Units, camps, restrictions, sectors and coverage for the map."""
-    return twin(desk.room.forces.layers(desk.viewer, asked(as_of).as_of))
-
-
-@post("/api/forces/units", status_code=201)
-async def unit_twin(desk: Desk, data: JSONBody[UnitForm]) -> Response[bytes]:
-    """Records a unit; answers with its row."""
-    return _made(desk.room.forces.save_unit(desk.viewer, data.told(), data.moment()))
-
-
-@post("/api/forces/patrols", status_code=201)
-async def patrol_twin(desk: Desk, data: JSONBody[PatrolForm]) -> Response[bytes]:
-    """Plans a patrol; answers with it."""
-    return _made(desk.room.forces.patrols.plan(desk.viewer, data.told(), data.moment()))
-
-
-@post("/api/forces/patrols/{patrol:str}", status_code=200)
-async def patrol_mark_twin(
-    desk: Desk, patrol: FromPath[str], data: JSONBody[PatrolMark]
-) -> Response[bytes]:
-    """Says what became of a patrol; answers with it."""
-    return twin(desk.room.forces.patrols.mark(desk.viewer, patrol, data.told(), data.moment()))
-
-
-@post("/api/forces/restrictions", status_code=201)
-async def restriction_twin(desk: Desk, data: JSONBody[RestrictionForm]) -> Response[bytes]:
-    """Records a restriction; answers with it."""
-    return _made(desk.room.forces.restrictions.enter(desk.viewer, data.told(), data.moment()))
-
-
-@post("/api/forces/proposals", status_code=200)
-async def proposal_twin(desk: Desk, data: JSONBody[ProposalForm]) -> Response[bytes]:
-    """Decides on words that were read; answers with the restriction."""
-    told = {k: v for k, v in data.told().items() if k != "key"}
-    return twin(desk.room.forces.restrictions.decide(desk.viewer, data.key, told, data.moment()))
-
-
-@post("/api/forces/reserves", status_code=201)
-async def reserve_twin(desk: Desk, data: JSONBody[ReserveForm]) -> Response[bytes]:
-    """Records a reserve; answers with it."""
-    return _made(desk.room.forces.save_reserve(desk.viewer, data.told(), data.moment()))
-
-
-def _made(value: object) -> Response[bytes]:
-    answer = twin(value)
-    answer.status_code = 201
-    return answer
-
-
 ROUTES = (
     forces_page,
     strength_page,
@@ -503,16 +285,4 @@ ROUTES = (
     proposal_form,
     restriction_lift,
     reserve_form,
-    orbat_twin,
-    strength_twin,
-    patrols_twin,
-    restrictions_twin,
-    reserves_twin,
-    force_layers,
-    unit_twin,
-    patrol_twin,
-    patrol_mark_twin,
-    restriction_twin,
-    proposal_twin,
-    reserve_twin,
 )
