@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from jointguardian.access import LOCAL, Viewer
-from jointguardian.domain import Marking, Order, Product
+from jointguardian.domain import Marking, Order, Product, Strength
 from jointguardian.errors import InputError, NotPermitted, UnknownName
 from jointguardian.picture.brief import Sentence, kinds
 from jointguardian.picture.products import due, last_cutoff, listed
@@ -148,6 +148,13 @@ def test_the_frozen_picture_gives_the_released_text_again(desk: Desk) -> None:
     found = desk.products.check(ANA, id_)
     assert found.ok, found.what
     assert found.what == "as released"
+
+
+def test_a_strength_entered_later_is_not_in_what_was_released(desk: Desk) -> None:
+    id_ = desk.released()
+    row = Strength("in-area", "TOTAL", "2023-05", 3800, 3800, 3800, "a letter of today")
+    desk.room.operation.record.add_facts("strengths", [row])
+    assert desk.products.check(ANA, id_).ok
 
 
 def test_a_row_put_behind_the_moment_is_found_by_the_check(desk: Desk) -> None:
