@@ -3,6 +3,7 @@
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
+from ...picture.board import Positions
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk
@@ -28,7 +29,9 @@ def positions_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None
 
 
 @get("/api/positions", sync_to_thread=False)
-def positions_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def positions_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None
+) -> Response[Positions]:
     """The board as JSON."""
     return twin(desk.room.positions(desk.viewer, asked(as_of).as_of))
 

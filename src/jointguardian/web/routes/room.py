@@ -100,7 +100,7 @@ def picture_twin(
     until: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     only: FromQuery[str | None] = None,
-) -> Response[bytes]:
+) -> Response[Picture]:
     """The picture itself."""
     return twin(_picture(desk, _wish(desk, as_of, since, until, place, only)))
 

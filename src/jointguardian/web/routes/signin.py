@@ -108,7 +108,7 @@ def sign_out(request: Ask) -> Redirect:
 
 
 @get("/api/session", sync_to_thread=False)
-def session(request: Ask, desk: Desk) -> Response[bytes]:
+def session(request: Ask, desk: Desk) -> Response[Known]:
     """Who asks."""
     locked: bool = request.app.state.door.locked
     who = desk.visitor
