@@ -78,6 +78,11 @@ class Comparison:
         for incident in known_now.incidents:
             for report in incident.reports:
                 self._at.setdefault(report, []).append(incident)
+        self._before: dict[str, list[Incident]] = {}
+        for incident in known_then.incidents:
+            for report in incident.reports:
+                self._before.setdefault(report, []).append(incident)
+        self._newer = [r for r in known_now.reports if r.supersedes and r.id not in self.before]
         old = {repr(j) for j in known_then.judgements}
         self.judgements = [j for j in known_now.judgements if repr(j) not in old]
 
@@ -136,9 +141,8 @@ class Comparison:
 
     def _merged(self, was: Incident, now: Incident) -> Iterator[Later]:
         """Other incidents of then whose reports are told in this one today."""
-        mine = set(now.reports)
-        others = [i for i in self.then.incidents if i.id != was.id and mine & set(i.reports)]
-        for other in others:
+        found = {i.id: i for r in now.reports for i in self._before.get(r, ())}
+        for other in (i for i in found.values() if i.id != was.id):
             today = self._now.get(other.id) or self._same_events(other)
             if today is None or today.id != now.id:
                 continue
@@ -196,8 +200,8 @@ class Comparison:
 
     def _superseded(self, was: Incident) -> Iterator[Later]:
         """A report whose source changed its words afterwards."""
-        for report in self.now.reports:
-            if report.supersedes in was.reports and report.id not in self.before:
+        for report in self._newer:
+            if report.supersedes in was.reports:
                 title = report.title or "the report"
                 new = f"a new version of {title}"
                 known, by = report.received, report.source
