@@ -6,15 +6,17 @@ whose incident is the same are kept, so that one more report costs little.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ...domain import Incident, Reading, Report
+from ...domain import Incident, Report
 from ...domain.dates import first_day, last_day
 from ..model import Known
 from ..stands import SEAL
@@ -79,6 +81,19 @@ class Index:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @cached_property
+    def identity(self) -> Ints:
+        """The identities of the subjects, which live as long as the index does."""
+        return np.fromiter((id(r.subject) for r in self.rows), np.int64, len(self.rows))
+
+    @cached_property
+    def by_facet(self) -> dict[str, tuple[int, ...]]:
+        """The codes of each facet."""
+        found: dict[str, list[int]] = {}
+        for code, (facet, _) in enumerate(self.vocabulary):
+            found.setdefault(facet, []).append(code)
+        return {facet: tuple(codes) for facet, codes in found.items()}
+
 
 def derive(base: Index | None, known: Known) -> Index:
     """The index of what is known, from the one before (None: from nothing)."""
@@ -91,38 +106,31 @@ def derive(base: Index | None, known: Known) -> Index:
 
 def _sorted_out(before: Index, known: Known) -> tuple[Mask, list[Row]]:
     """Which rows stay as they are, and the new ones."""
-    keep = np.zeros(len(before), np.bool_)
-    missing: list[Subject] = []
-    told: set[str] = set()
-    for incident in known.incidents:
-        told.update(incident.reports)
-        _sort(before, keep, missing, incident)
-    for report in known.reports:
-        if report.id not in told:
-            _sort(before, keep, missing, report)
+    told = set(chain.from_iterable([i.reports for i in known.incidents]))
+    alone = [r for r in known.reports if r.id not in told]
+    subjects: list[Subject] = [*known.incidents, *alone]
+    # most are the very objects of the time before: they are known by their identity
+    here = np.fromiter(map(id, subjects), np.int64, len(subjects))
+    keep: Mask = np.isin(before.identity, here)
+    missing = []
+    for n in np.flatnonzero(~np.isin(here, before.identity)).tolist():
+        row = before.at.get(subjects[n].id)
+        if row is not None and before.rows[row].subject == subjects[n]:
+            keep[row] = True
+        else:
+            missing.append(subjects[n])
     if not missing:
         return keep, []
     make = _Maker(known)
     return keep, [make.row(subject) for subject in missing]
 
 
-def _sort(before: Index, keep: Mask, missing: list[Subject], subject: Subject) -> None:
-    row = before.at.get(subject.id)
-    if row is not None:
-        was = before.rows[row].subject
-        if was is subject or was == subject:
-            keep[row] = True
-            return
-    missing.append(subject)
-
-
 class _Maker:
     """Makes rows, with the look-ups that they need."""
 
     def __init__(self, known: Known) -> None:
-        self.reports = {r.id: r for r in known.reports}
-        pairs = zip(known.reports, known.readings, strict=False)
-        self.readings: Mapping[str, Reading] = {r.id: reading for r, reading in pairs}
+        self.reports = known.look.reports
+        self.readings = known.look.readings
         self.names = Names(known.municipalities)
         self.letters = {s.name: s.reliability for s in known.sources}
 
@@ -195,7 +203,7 @@ def _joined(before: Index, keep: Mask, fresh: list[Row]) -> Index:
     tie = _more(before.tie[kept], [tie_of(r.id) for r in fresh], np.int64)
     return Index(
         rows=rows,
-        at={row.id: n for n, row in enumerate(rows)},
+        at={row.subject.id: n for n, row in enumerate(rows)},
         changed=changed,
         first=_more(before.first[kept], [min(r.known) for r in fresh], np.int64),
         start=_more(before.start[kept], [r.start for r in fresh], np.int32),

@@ -160,8 +160,9 @@ class Selection:
     def _choices(self, name: str, counts: Ints, mask: Mask) -> tuple[Choice, ...]:
         values = self._computed_counts(name, mask) or {}
         if name not in ("state", "who"):
-            pairs = enumerate(self.index.vocabulary)
-            values |= {v: int(counts[n]) for n, (facet, v) in pairs if facet == name}
+            mine = self.index.by_facet.get(name, ())
+            told = counts[list(mine)].tolist() if mine else []
+            values |= {self.index.vocabulary[c][1]: n for c, n in zip(mine, told, strict=True) if n}
         given = {t.value: 0 for t in self.filter.having(name) if not t.out}
         return _best(name, {**given, **values}, self.filter)
 
