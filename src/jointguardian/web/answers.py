@@ -19,7 +19,8 @@ def page(desk: DeskOf, request: Ask, template: str, wish: Asked, **values: objec
     address = request.scope["path"]
     query = request.scope.get("query_string", b"").decode("latin-1")
     stands_at = f"{address}?{query}" if query else address
-    html = desk.pages.render(template, asked=wish, csrf=token, stands_at=stands_at, **values)
+    told: dict[str, object] = {"here": stands_at, **values}
+    html = desk.pages.render(template, asked=wish, csrf=token, stands_at=stands_at, **told)
     return Response(html, media_type=MediaType.HTML)
 
 
