@@ -132,7 +132,7 @@ async def _until_ready(base: str, server: subprocess.Popen[bytes]) -> None:
         while server.poll() is None:
             try:
                 if (await client.get(f"{base}/healthz")).status_code < 500:
-                    await client.get(f"{base}/api/ogc/collections/incidents/items?limit=1")
+                    await client.get(f"{base}/api/watch")
                     return
             except httpx.TransportError:
                 await asyncio.sleep(0.2)
@@ -141,7 +141,7 @@ async def _until_ready(base: str, server: subprocess.Popen[bytes]) -> None:
 
 async def _some_incidents(base: str) -> list[str]:
     async with httpx.AsyncClient(timeout=900) as client:
-        answer = await client.get(f"{base}/api/watch?limit=50")
+        answer = await client.get(f"{base}/api/watch")
         rows = answer.json()
         return [row["id"] for row in rows["rows"] if row["id"].startswith("i_")]
 
@@ -182,8 +182,8 @@ async def _ask(
     token: str,
 ) -> httpx.Response:
     if kind == "list":
-        wanted = dice.choice(("type=assault", "type=protest", "q=word12", ""))
-        return await client.get(f"{base}/api/watch?limit=50&{wanted}")
+        wanted = dice.choice(("type:assault", "type:protest", "word12", ""))
+        return await client.get(f"{base}/api/watch?only={wanted}")
     if kind == "tile":
         zoom = dice.choice((7, 8, 9, 10))
         x, y = _tile(42.0 + dice.random() * 1.2, 20.1 + dice.random() * 1.6, zoom)
@@ -205,9 +205,7 @@ def _tile(lat: float, lon: float, zoom: int) -> tuple[int, int]:
     return int((lon + 180) / 360 * n), int((1 - asinh(tan(radians(lat))) / pi) / 2 * n)
 
 
-def _told(
-    folder: Path, took: dict[str, list[float]], faults: list[str], posted: list[str]
-) -> int:
+def _told(folder: Path, took: dict[str, list[float]], faults: list[str], posted: list[str]) -> int:
     with open_operation(folder) as operation:
         known = {r.id for r in operation.record.reports(LOCAL)}
     lost = len(set(posted) - known)

@@ -32,9 +32,10 @@ def _walk(value: Any, read: str, text: str, back: Back) -> Any:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     new = {f.name: _walk(getattr(value, f.name), read, text, back) for f in fields(value)}
-    named = isinstance(value, ActorMention | PlaceMention)
-    if named and value.span is not None and value.text == value.span.of(read):
-        new["text"] = new["span"].of(text)
+    if isinstance(value, ActorMention | PlaceMention):
+        span: Span | None = value.span
+        if span is not None and value.text == span.of(read):
+            new["text"] = new["span"].of(text)
     return replace(value, **new)
 
 

@@ -53,8 +53,9 @@ def _wider(period: Period) -> tuple[str | None, str]:
     """The period with the days around it in which a log's lines may have been published."""
     until = first_day(period.until)
     last = until + min(LOGGED, date.max - until)
-    first = None if period.since is None else first_day(period.since) - LOGGED
-    return first and first.isoformat(), last.isoformat()
+    if period.since is None:
+        return None, last.isoformat()
+    return (first_day(period.since) - LOGGED).isoformat(), last.isoformat()
 
 
 def state_of(sentence: str) -> str | None:

@@ -11,8 +11,8 @@ from ..picture.review.values import Decision, Item
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
 from ..pipeline.forces import Forces
-from ..pipeline.log import Logs
 from ..pipeline.handover import Handovers
+from ..pipeline.log import Logs
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
