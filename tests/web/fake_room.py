@@ -29,12 +29,15 @@ from jointguardian.domain import (
 from jointguardian.domain.reading import ReportHeader
 from jointguardian.errors import Fault, InputError, NotPermitted, UnknownName
 from jointguardian.picture.board import Positions
+from jointguardian.picture.checked import Checked, ReportChecked, checked
+from jointguardian.picture.grades import Graded
 from jointguardian.picture.model import (
     Account,
     Change,
     ClaimLine,
     Coverage,
     IncidentPage,
+    Known,
     Picture,
     ReportLine,
     ReportPage,
@@ -81,6 +84,30 @@ class NothingTaken:
 
     def why_not(self, viewer: Viewer, as_of: datetime | None) -> str:
         return ""
+
+
+class NothingChecked:
+    """A room in which nobody graded, merged or linked anything."""
+
+    def of(self, viewer: Viewer, told: IncidentPage, as_of: datetime | None) -> Checked:
+        known = Known("test", LATE, reports=REPORTS, incidents=(told.incident,))
+        return checked(known, told, ())
+
+    def of_report(self, viewer: Viewer, report: str, as_of: datetime | None) -> ReportChecked:
+        return ReportChecked(report, "Gazette", Graded("C"), (), ())
+
+    def became(self, viewer: Viewer, incident: str, as_of: datetime | None) -> str:
+        raise UnknownName(f"no incident {incident!r}", way_out="see the list")
+
+
+class NothingAsked:
+    """A room in which nobody asked the field anything."""
+
+    def of_incident(self, viewer: Viewer, incident: str, as_of: datetime | None) -> tuple[()]:
+        return ()
+
+    def lines(self, viewer: Viewer, as_of: datetime | None, **more: object) -> tuple[()]:
+        return ()
 
 
 class FakeBrief:
@@ -212,6 +239,8 @@ class FakeRoom:
     moments = (FakeMoment(),)
     reviewed = False
     capture = NothingTaken()
+    check = NothingChecked()
+    requests = NothingAsked()
 
     def __init__(self) -> None:
         self.added: list[tuple[str, str | None, str | None]] = []
@@ -220,6 +249,9 @@ class FakeRoom:
 
     def _known(self, as_of: datetime | None) -> tuple[Report, ...]:
         return tuple(r for r in REPORTS if as_of is None or r.received <= as_of)
+
+    def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
+        return Known(self.title, as_of or LATE, municipalities=(TOWN,))
 
     def picture(
         self,

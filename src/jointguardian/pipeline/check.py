@@ -1,7 +1,5 @@
 """Checking: grades set, incidents merged, split and linked, the figure to brief chosen by a person."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
@@ -12,17 +10,9 @@ from ..domain.link import LINK_KINDS
 from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
 from ..picture import IncidentPage, Known, incident_page
-from ..picture.grades import (
-    Graded,
-    Proposal,
-    Quoted,
-    graded,
-    proposal,
-    quoted,
-    speaker_key,
-    steps,
-)
-from ..picture.links import Ends, LinkLine, chain, cycle, of_incident, standing_links
+from ..picture.checked import Checked, ReportChecked, checked, report_checked
+from ..picture.grades import graded, speaker_key, steps
+from ..picture.links import Ends, LinkLine, cycle, standing_links
 from ..picture.review.rulings import standing
 from ..picture.sources import SourceRow, SpeakerRow, Tallies, source_rows, speaker_rows, tallies
 from ..picture.versions import Versions, versions
@@ -34,35 +24,6 @@ from .review import Body, Reviewer
 from .written import Names, longest
 
 LETTERS, NUMBERS = "reliability", "credibility"
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """A merge or split that stands: what it did, who, when and why. `item` names it to undo it."""
-
-    item: str
-    kind: str
-    text: str
-    by: str
-    at: datetime | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What checking adds to an incident's page.
-
-    `letters` are by source name, `numbers` and `proposals` by report, `quoted` too.
-    """
-
-    incident: str
-    letters: Mapping[str, Graded]
-    numbers: Mapping[str, Graded]
-    proposals: Mapping[str, Proposal]
-    quoted: Mapping[str, tuple[Quoted, ...]]
-    links: tuple[LinkLine, ...]
-    chain: tuple[LinkLine, ...]
-    undoable: tuple[Undoable, ...]
 
 
 class Check:
@@ -118,50 +79,11 @@ class Check:
 
     def of(self, viewer: Viewer, page: IncidentPage, as_of: datetime | None) -> Checked:
         """Grades with their reasons, links and what can be undone, for an incident's page."""
-        known = self.reader.at(viewer, as_of)
-        incident, lines = page.incident, self.links(viewer, as_of)
-        letters, numbers = (steps(known.judgements, s) for s in (LETTERS, NUMBERS))
-        sources = {s.name: s for s in known.sources}
-        told = {r: known.look.reports[r].text for r in incident.reports}
-        mine = {a.line.id: a for a in page.accounts}
-        return Checked(
-            incident=incident.id,
-            letters={
-                a.line.source: graded(
-                    a.line.reliability, letters, f"source:{sources[a.line.source].id}"
-                )
-                for a in page.accounts
-                if a.line.source in sources
-            },
-            numbers={
-                m.report: graded(m.grade.credibility, numbers, f"{incident.id}/account/{m.report}")
-                for m in incident.members
-            },
-            proposals={
-                m.report: proposal(incident, m) for m in incident.members if m.report in mine
-            },
-            quoted={
-                r: quoted(r, told[r], (c.claim for c in a.claims), letters, numbers)
-                for r, a in mine.items()
-            },
-            links=of_incident(lines, incident.id),
-            chain=chain(lines, incident.id),
-            undoable=self._undoable(known, incident),
-        )
+        return checked(self.reader.at(viewer, as_of), page, self.links(viewer, as_of))
 
-    def _undoable(self, known: Known, incident: Incident) -> tuple[Undoable, ...]:
-        ends, found = self.ends(known), []
-        for told in standing(known.judgements):
-            if told.kind not in ("merge", "split") or "item" not in told.body:
-                continue
-            item = str(told.body["item"])
-            if not item.startswith(("merge_", "split_")):
-                continue
-            here = ends.now(told.subject, str(told.body.get("at") or ""))
-            if here == incident.id:
-                text = str(told.body.get("told") or told.kind)
-                found.append(Undoable(item, told.kind, text, told.by, told.at, told.reason))
-        return tuple(reversed(found))
+    def of_report(self, viewer: Viewer, report: str, as_of: datetime | None) -> ReportChecked:
+        """Grades with their reasons for a report's page. Raises UnknownName."""
+        return report_checked(self.reader.at(viewer, as_of), report)
 
     def versions(self, viewer: Viewer, incident: str, as_of: datetime | None) -> Versions:
         """Rival versions of an incident side by side. Raises UnknownName."""

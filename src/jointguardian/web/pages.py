@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from ..domain.dates import format_dtg
 from .session import NOBODY, Visitor
 from .subpath import rooted
+from .views.check import label, ladder, means, scale
 from .views.review import differs, heard, used
 from .views.words import number, partial, period, plain, without_kind
 
@@ -40,9 +41,18 @@ class Pages:
             heard=heard,
             differs=differs,
             vocabularies=used,
+            scale=scale,
+            scale_label=label,
+            scale_means=means,
         )
         self.environment.globals.update(
-            operation=title, moments=moments, assets=assets(), csrf="", nav="", stands_at="/"
+            operation=title,
+            moments=moments,
+            assets=assets(),
+            csrf="",
+            nav="",
+            stands_at="/",
+            ladder=ladder,
         )
         self.visitor, self.root = NOBODY, ""
 

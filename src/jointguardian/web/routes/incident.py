@@ -1,9 +1,13 @@
 """`/incident/{id}`: each source's account of one incident, side by side."""
 
+from typing import Any
+
 from litestar import MediaType, Response, get
 from litestar.params import FromPath, FromQuery
 
 from ...domain import Municipality
+from ...errors import UnknownName
+from ...picture.model import IncidentPage
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -23,7 +27,10 @@ def incident_page(
 ) -> Response[str]:
     """Contradictions on top, then the counts, then a column for each account."""
     wish = asked(as_of)
-    told = desk.room.incident(desk.viewer, incident, wish.as_of)
+    told = _told(desk, incident, wish)
+    if told.incident.id != incident:
+        goal = wish.page(f"/incident/{told.incident.id}")
+        return Response("", status_code=303, headers={"location": goal})
     return page(
         desk,
         request,
@@ -42,21 +49,43 @@ def incident_page(
         letters={i.title: i for i in told.review if i.thing == "source"},
         read=of_reports(told.review, ("event", "count", "claim")),
         why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
+        check=desk.room.check.of(desk.viewer, told, wish.as_of),
+        requests=desk.room.requests.of_incident(desk.viewer, incident, wish.as_of),
         later_marks=later_marks(desk, wish, incident, later),
     )
 
 
+def _told(desk: DeskOf, incident: str, wish: Asked) -> IncidentPage:
+    """The incident, or the one that it was merged into. Raises UnknownName."""
+    try:
+        return desk.room.incident(desk.viewer, incident, wish.as_of)
+    except UnknownName:
+        now = desk.room.check.became(desk.viewer, incident, wish.as_of)
+        return desk.room.incident(desk.viewer, now, wish.as_of)
+
+
 def _municipalities(desk: DeskOf, wish: Asked) -> tuple[Municipality, ...]:
-    day = wish.as_of.date().isoformat() if wish.as_of else None
-    return desk.room.picture(desk.viewer, as_of=wish.as_of, since=day, until=day).municipalities
+    return desk.room.known_at(desk.viewer, wish.as_of).municipalities
 
 
 @get("/api/incidents/{incident:str}", sync_to_thread=False)
 def incident_twin(
     desk: Desk, incident: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[bytes]:
-    """The incident with its accounts."""
-    return twin(desk.room.incident(desk.viewer, incident, asked(as_of).as_of))
+) -> Response[dict[str, Any]]:
+    """The incident with its accounts; `check` holds grades with their reasons and the links."""
+    wish = asked(as_of)
+    told = _told(desk, incident, wish)
+    check = desk.room.check.of(desk.viewer, told, wish.as_of)
+    requests = desk.room.requests.of_incident(desk.viewer, told.incident.id, wish.as_of)
+    return twin(
+        {
+            "incident": told.incident,
+            "accounts": told.accounts,
+            "review": told.review,
+            "check": check,
+            "requests": requests,
+        }
+    )
 
 
 ROUTES = (incident_page, incident_twin)

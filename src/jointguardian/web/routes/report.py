@@ -8,11 +8,12 @@ from litestar.params import FromPath, FromQuery
 from ...domain import Span
 from ...errors import InputError
 from ..answers import Ask, page, twin
-from ..asked import asked
-from ..desk import Desk
+from ..asked import Asked, asked
+from ..desk import Desk, DeskOf
 from ..views.highlight import Mark, marks_of, pieces
 
 ASKED_ID = "at"
+MOST_REQUESTS = 8
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -45,6 +46,13 @@ def report_page(
         review=found.review,
         why_not=desk.room.why_not_judge(desk.viewer, wish.as_of),
         taken=desk.room.capture.told(desk.viewer, report, wish.as_of),
+        check=desk.room.check.of_report(desk.viewer, report, wish.as_of),
+        source_id=_source_id(desk, found.report.source, wish),
+        open_requests=[
+            x
+            for x in desk.room.requests.lines(desk.viewer, wish.as_of, proposing=False)
+            if x.standing in ("open", "overdue")
+        ][:MOST_REQUESTS],
         files=desk.room.capture.attachments(desk.viewer, report, wish.as_of),
     )
 
@@ -55,6 +63,12 @@ def report_twin(
 ) -> Response[bytes]:
     """The report with its (sealed) text and its reading."""
     return twin(desk.room.report(desk.viewer, report, asked(as_of).as_of))
+
+
+def _source_id(desk: DeskOf, name: str, wish: Asked) -> str:
+    """The id of the report's source, to grade it by; empty where nothing is known of it."""
+    source = desk.room.known_at(desk.viewer, wish.as_of).look.sources.get(name)
+    return source.id if source else ""
 
 
 def _span(text: str) -> Span:
