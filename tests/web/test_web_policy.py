@@ -55,7 +55,7 @@ def report(name: str) -> Report:
     at = NOW - timedelta(days=1)
     return Report(
         f"r_{name}",
-        f"The {name} wire",
+        "The wire",
         text,
         digest([text]),
         at,
