@@ -12,7 +12,7 @@ from ..domain.dates import first_day, last_day
 
 DRAWN = ("exact", "settlement", "municipality")
 """A place known only as a region or country is not drawn as a point."""
-CELLS = 32
+CELLS = 16
 """Parts of a tile's side: points in one part are drawn as one, with their number."""
 UNDATED = -1
 

@@ -91,9 +91,15 @@ class Check:
         return versions(known, incident_page(known, self.incident(known, incident).id))
 
     def sources(self, viewer: Viewer, as_of: datetime | None) -> tuple[SourceRow, ...]:
-        """Each source with its grade and its tallies."""
+        """Each source of the pack or of a report in sight, with its grade and its tallies.
+
+        Another would betray that there is a report out of sight.
+        """
         known = self.reader.at(viewer, as_of)
-        return source_rows(known, self._counted(known))
+        pack = self.operation.pack
+        named = {s.id for s in pack.sources} if pack else set()
+        rows = source_rows(known, self._counted(known))
+        return tuple(row for row in rows if row.reports or row.source.id in named)
 
     def speakers(self, viewer: Viewer, as_of: datetime | None) -> tuple[SpeakerRow, ...]:
         """Those who are quoted, with their own grades."""
