@@ -7,7 +7,6 @@ import { json, type Layers, type Line, type Spot } from "./data";
 import { narrow, onPoint } from "./list";
 import { onChange, query, view } from "./live";
 import { at } from "./root";
-import { campImage } from "./symbols";
 import { colour, onTheme } from "./theme";
 
 const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -60,9 +59,11 @@ function points(): maplibre.LayerSpecification[] {
       "source-layer": "incidents",
       layout: { visibility: everShown() ? "visible" : "none" },
       paint: {
-        "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 3, 10, 12, 40, 22],
+        "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 5, 10, 14, 40, 24],
         "circle-color": colour("ink"),
-        "circle-opacity": 0.22,
+        "circle-opacity": 0.35,
+        "circle-stroke-color": colour("ink"),
+        "circle-stroke-width": 1,
       },
     },
     {
@@ -223,7 +224,11 @@ export async function startMap(): Promise<void> {
     if (box && !moved) map.fitBounds(box, { padding: 18, duration: 0 });
   });
   const sign = (): void => {
-    if (!map.hasImage("camp")) map.addImage("camp", campImage());
+    const camp = new Image();
+    camp.addEventListener("load", () => {
+      if (!map.hasImage("camp")) map.addImage("camp", camp);
+    });
+    camp.src = at("/static/camp.svg");
   };
   map.on("style.load", sign);
   const refresh = (): void => void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
