@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,11 +33,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A copy of the demonstration, served."""
+    folder = tmp_path_factory.mktemp("room") / "demo"
+    shutil.copytree(built, folder)
+    with served(folder) as there:
+        yield there
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """An operation served as a person does it; its address."""
+    if not MANIFEST.is_file():
+        pytest.skip("the map and timeline are not built; run make install")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    folder = tmp_path_factory.mktemp("room") / "demo"
-    shutil.copytree(built, folder)
     command = [*GUARDIAN, "-C", str(folder), "serve", "--port", str(port)]
     log = folder.with_suffix(".log")
     with log.open("w") as out:

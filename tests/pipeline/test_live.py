@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from jointguardian.access import LOCAL, Viewer
 from jointguardian.domain import Judgement, Marking, Report, Source
 from jointguardian.picture import Known
+from jointguardian.picture.watch.index import Index, derive
 from jointguardian.pipeline import OperationRoom, create_operation
 from jointguardian.pipeline.ingest import add_reports
 from jointguardian.pipeline.operation import Operation
@@ -41,6 +42,11 @@ class Clock:
 def said(known: Known) -> Known:
     """What is compared: everything but the moment."""
     return replace(known, as_of=START, measure=None, lookups=None)
+
+
+def rows(index: Index) -> dict[str, tuple[object, ...]]:
+    """The lines of the watch's log."""
+    return {r.id: (r.subject, r.known, r.start, r.end, r.values, r.text) for r in index.rows}
 
 
 def act(operation: Operation, room: OperationRoom, step: tuple[str, int, int]) -> None:
@@ -86,6 +92,7 @@ def test_what_is_kept_up_to_date_is_what_reading_anew_gives(
     reader = Viewer("reader")
     with operation:
         room = OperationRoom(operation)
+        indexes: dict[str, Index] = {}
         for step in steps:
             act(operation, room, step)
             clock.now += timedelta(hours=1)
@@ -97,6 +104,8 @@ def test_what_is_kept_up_to_date_is_what_reading_anew_gives(
                 assert live.look.sealed == anew.look.sealed
                 named = {k: v for k, v in live.look.naming.items() if v}
                 assert named == anew.look.naming
+                index = indexes[viewer.name] = derive(indexes.get(viewer.name), live)
+                assert rows(index) == rows(derive(None, anew))
 
 
 def test_the_present_is_one_value_until_something_is_written(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """Look-ups over what is known: by id, by report, by day; kept up to date one thing at a time."""
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from ..domain import Incident, Reading, Report, Source
@@ -14,6 +16,10 @@ MOST_DAYS = 31
 """Days of something that are entered one by one; what lasts longer is entered by its months."""
 MOST_MONTHS = 240
 """Months that are entered of what has no end in sight."""
+
+
+REMEMBERED = 20_000
+"""Changes that are remembered for those who follow."""
 
 
 class Ordered(Generic[T]):
@@ -109,7 +115,7 @@ class Lookups:
 
     `automatic` holds the readings as they were made, `readings` as people corrected them; `naming`
     gives for each municipality the reports that name it with their days; `sealed` counts the
-    mentions of private persons.
+    mentions of private persons; `number` grows with every change.
     """
 
     def __init__(self) -> None:
@@ -121,6 +127,8 @@ class Lookups:
         self.incidents_of: dict[str, set[str]] = {}
         self.report_days, self.incident_days = Calendar(), Calendar()
         self.points = Points()
+        self.number = 0
+        self._touched: deque[str] = deque(maxlen=REMEMBERED)
         self.naming: dict[str, dict[str, str]] = {}
         self.sealed = 0
 
@@ -134,6 +142,7 @@ class Lookups:
         for municipality in _named(reading):
             self.naming.setdefault(municipality, {})[report.id] = told_day(report)
         self.sealed += sum(not p.public for p in reading.persons)
+        self._touch(report.id)
 
     def drop_report(self, id_: str) -> None:
         """A report that is known no more."""
@@ -143,6 +152,7 @@ class Lookups:
         for municipality in _named(reading):
             self.naming[municipality].pop(id_, None)
         self.sealed -= sum(not p.public for p in reading.persons)
+        self._touch(id_)
 
     def put_incident(self, incident: Incident) -> None:
         """An incident, in place of what was known of it."""
@@ -153,13 +163,27 @@ class Lookups:
             self.incidents_of.setdefault(report, set()).add(incident.id)
         self.incident_days.put(incident.id, _spans_of(incident))
         self.points.put(incident)
+        self._touch(incident.id, *incident.reports)
 
     def drop_incident(self, id_: str) -> None:
         """An incident that is known no more."""
-        for report in self.incidents.pop(id_).reports:
+        reports = self.incidents.pop(id_).reports
+        for report in reports:
             self.incidents_of[report].discard(id_)
+        self._touch(id_, *reports)
         self.incident_days.drop(id_)
         self.points.drop(id_)
+
+    def touched_since(self, number: int) -> set[str] | None:
+        """The incidents and reports that changed after a `number`; None where that is forgotten."""
+        late = self.number - number
+        if not 0 <= late <= len(self._touched):
+            return None
+        return set(islice(reversed(self._touched), late))
+
+    def _touch(self, *ids: str) -> None:
+        self._touched.extend(ids)
+        self.number += len(ids)
 
     def told_in(self, report: str) -> list[Incident]:
         """The incidents that a report tells of, by id."""

@@ -59,7 +59,7 @@ class LogPage:
     next: str | None
     choices: dict[str, tuple[Choice, ...]]
     bursts: tuple[Burst, ...]
-    summary: Summary
+    summary: Summary | None
     shifts: Shifts
     views: tuple[ViewCount, ...]
     link: int
@@ -155,12 +155,16 @@ class Watch:
         as_of: datetime | None = None,
         after: str | None = None,
         size: int = PAGE,
+        counted: bool = True,
     ) -> LogPage:
-        """A page of the log under a filter. Raises InputError for one that cannot be read."""
+        """A page of the log under a filter. Raises InputError for one that cannot be read.
+
+        `counted`: with the counts of every choice and of the shift, which takes most of the time.
+        """
         link = self.operation.record.newest_link()
         known, index = self.index(viewer, as_of)
         overlay, wanted = self.overlay(viewer, as_of), parse_filter(line)
-        found = select(index, overlay, wanted, after, size)
+        found = select(index, overlay, wanted, after, size, counted)
         letters = {s.name: s.reliability for s in known.sources}
         rows = tuple(log_row(row, overlay, letters) for row in found.rows)
         return LogPage(
@@ -171,7 +175,7 @@ class Watch:
             next=found.next,
             choices=dict(found.choices),
             bursts=self._bursts(rows, after is None, as_of),
-            summary=summary(index, overlay),
+            summary=summary(index, overlay) if counted else None,
             shifts=self.shifts(viewer, as_of),
             views=self._counted(viewer, as_of, index, overlay),
             link=link,

@@ -7,7 +7,7 @@ whose incident is the same are kept, so that one more report costs little.
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import chain
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from ...domain import Incident, Report
 from ...domain.dates import first_day, last_day
+from ..lookups import Lookups
 from ..model import Known
 from ..stands import SEAL
 from .places import Names
@@ -77,6 +78,8 @@ class Index:
     pair_code: Codes = field(default_factory=lambda: np.zeros(0, np.int32))
     vocabulary: tuple[tuple[str, str], ...] = ()
     codes: dict[tuple[str, str], int] = field(default_factory=dict)
+    look: Lookups | None = None
+    number: int = 0
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -98,10 +101,38 @@ class Index:
 def derive(base: Index | None, known: Known) -> Index:
     """The index of what is known, from the one before (None: from nothing)."""
     before = base or Index()
-    keep, fresh = _sorted_out(before, known)
+    number = known.look.number
+    touched = known.look.touched_since(before.number) if before.look is known.look else None
+    if touched is None:
+        keep, fresh = _sorted_out(before, known)
+    else:
+        keep, fresh = _followed(before, known, touched)
     if not fresh and bool(keep.all()):
-        return before
-    return _joined(before, keep, fresh)
+        return replace(before, number=number) if touched else before
+    return replace(_joined(before, keep, fresh), look=known.look, number=number)
+
+
+def _followed(before: Index, known: Known, touched: Iterable[str]) -> tuple[Mask, list[Row]]:
+    """The same, looking only at what was touched since the index was made."""
+    keep: Mask = np.ones(len(before), np.bool_)
+    make, fresh = _Maker(known), list[Row]()
+    for id_ in sorted(touched):
+        row, now = before.at.get(id_), _subject(known, id_)
+        if row is not None and now is not None and before.rows[row].subject == now:
+            continue
+        if row is not None:
+            keep[row] = False
+        if now is not None:
+            fresh.append(make.row(now))
+    return keep, fresh
+
+
+def _subject(known: Known, id_: str) -> Subject | None:
+    """The incident of an id, or the report that tells of none."""
+    look = known.look
+    if id_ in look.incidents:
+        return look.incidents[id_]
+    return None if look.incidents_of.get(id_) else look.reports.get(id_)
 
 
 def _sorted_out(before: Index, known: Known) -> tuple[Mask, list[Row]]:

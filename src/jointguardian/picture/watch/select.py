@@ -179,9 +179,17 @@ class Selection:
 
 
 def select(
-    index: Index, overlay: Overlay, wanted: Filter, after: str | None = None, size: int = PAGE
+    index: Index,
+    overlay: Overlay,
+    wanted: Filter,
+    after: str | None = None,
+    size: int = PAGE,
+    counted: bool = True,
 ) -> Selected:
-    """The page after a cursor (None: the first). Raises InputError for a cursor that is none."""
+    """The page after a cursor (None: the first), with the counts of the choices where `counted`.
+
+    Raises InputError for a cursor that is none.
+    """
     selection = Selection(index, overlay, wanted)
     masks = selection.masks()
     mask = _all(masks.values(), len(index))
@@ -189,7 +197,7 @@ def select(
     order = index.order[(mask & _after(index, after))[index.order]][: size + 1].tolist()
     rows = tuple(index.rows[n] for n in order[:size])
     more = cursor_of(rows[-1]) if len(order) > size else None
-    return Selected(rows, total, more, selection.choices(masks))
+    return Selected(rows, total, more, selection.choices(masks) if counted else {})
 
 
 def cursor_of(row: Row) -> str:

@@ -49,8 +49,9 @@ class ViewAct(msgspec.Struct, kw_only=True):
     as_of: str = ""
 
 
-def _log(desk: DeskOf, wish: Asked, after: str | None) -> LogPage:
-    return desk.room.watch.page(desk.viewer, wish.only or "", wish.as_of, after)
+def _log(desk: DeskOf, wish: Asked, after: str | None, counted: bool = True) -> LogPage:
+    watch = desk.room.watch
+    return watch.page(desk.viewer, wish.only or "", wish.as_of, after, counted=counted)
 
 
 def _names(desk: DeskOf, wish: Asked) -> Names:
@@ -102,9 +103,10 @@ def watch_twin(
     as_of: FromQuery[str | None] = None,
     only: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
+    counted: FromQuery[bool] = False,
 ) -> Response[bytes]:
-    """A page of the log; `next` is the cursor of the one after it."""
-    log = _log(desk, asked(as_of, only=only), after)
+    """A page of the log; `next` is the cursor of the one after it; `counted` adds all counts."""
+    log = _log(desk, asked(as_of, only=only), after, counted)
     rest = {name: getattr(log, name) for name in log.__slots__ if name != "filter"}
     return twin({"filter": str(log.filter), **rest})
 
