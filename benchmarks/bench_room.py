@@ -3,10 +3,14 @@
     python benchmarks/bench_room.py build DIR [--incidents 120000]    makes the operation (some fuse: about 101,000)
     python benchmarks/bench_room.py load DIR [--sessions 50] [--seconds 60]
 
+    python benchmarks/bench_room.py kills DIR [--kills 100]         kills it with reports under way
+
 `build` makes up an archive of twenty years with a seed and records it as reports with readings.
 `load` serves it in a process of its own and has the sessions read lists, map tiles and incidents
 and post reports, each with a pause of a person; it prints the 95th percentiles, errors, and
-whether every acknowledged report is there.
+whether every acknowledged report is there. `kills` begins an empty operation, has eight clients
+post without a pause, kills the server with SIGKILL at a random moment, starts it again, and at the end
+looks for every acknowledged report and verifies the record.
 """
 
 import argparse
@@ -105,10 +109,8 @@ def build(folder: Path, incidents: int) -> None:
 
 async def load(folder: Path, sessions: int, seconds: float, port: int) -> int:
     """The load, and its figures; 0 where every must is reached."""
-    guardian = Path(sys.executable).with_name("guardian")
     began = time.perf_counter()
-    server = subprocess.Popen([guardian, "-C", folder, "serve", "--port", str(port)],
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    server = _serve(folder, port)
     base = f"http://127.0.0.1:{port}"
     try:
         await _until_ready(base, server)
@@ -205,6 +207,56 @@ def _tile(lat: float, lon: float, zoom: int) -> tuple[int, int]:
     return int((lon + 180) / 360 * n), int((1 - asinh(tan(radians(lat))) / pi) / 2 * n)
 
 
+async def kills(folder: Path, number: int, port: int) -> int:
+    """SIGKILL under write load, again and again; 0 where nothing acknowledged was lost."""
+    if not folder.exists():
+        create_operation(folder, pack="kosovo").record.close()
+    dice, posted = random.Random(SEED), list[str]()
+    for n in range(number):
+        server = _serve(folder, port)
+        try:
+            await _until_ready(f"http://127.0.0.1:{port}", server)
+            tasks = [asyncio.create_task(_post_on(port, f"{n}.{k}", posted)) for k in range(8)]
+            await asyncio.sleep(0.2 + dice.random())
+        finally:
+            server.kill()
+            server.wait(30)
+        await asyncio.gather(*tasks, return_exceptions=True)
+        print(f"\rkill {n + 1}, {len(posted)} acknowledged", end="", file=sys.stderr)
+    with open_operation(folder) as operation:
+        known = {r.id for r in operation.record.reports(LOCAL)}
+        whole = operation.record.verify().ok
+    lost = len(set(posted) - known)
+    print(
+        json.dumps({"kills": number, "acknowledged": len(posted), "lost": lost, "verifies": whole})
+    )
+    return 0 if whole and not lost else 1
+
+
+async def _post_on(port: int, name: str, posted: list[str]) -> None:
+    """Post until the server is gone."""
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
+        await client.get("/capture")
+        token = next((v for k, v in client.cookies.items() if k.startswith("guardian_")), "")
+        for n in range(10_000):
+            text = f"Report {name}.{n}: a patrol was stopped in Zvecan on 29 May 2023."
+            answer = await client.post(
+                "/api/reports",
+                json={"text": text, "source": "Team 1"},
+                headers={"x-csrftoken": token},
+            )
+            if answer.status_code < 300:
+                posted.append(answer.json()["report"])
+
+
+def _serve(folder: Path, port: int) -> "subprocess.Popen[bytes]":
+    guardian = Path(sys.executable).with_name("guardian")
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(
+        [guardian, "-C", folder, "serve", "--port", str(port)], stdout=quiet, stderr=quiet
+    )
+
+
 def _told(folder: Path, took: dict[str, list[float]], faults: list[str], posted: list[str]) -> int:
     with open_operation(folder) as operation:
         known = {r.id for r in operation.record.reports(LOCAL)}
@@ -234,16 +286,19 @@ def _told(folder: Path, took: dict[str, list[float]], faults: list[str], posted:
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["build", "load"])
+    parser.add_argument("what", choices=["build", "load", "kills"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--incidents", type=int, default=120_000)
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--port", type=int, default=8399)
     given = parser.parse_args()
     if given.what == "build":
         build(given.folder, given.incidents)
         return 0
+    if given.what == "kills":
+        return asyncio.run(kills(given.folder, given.kills, given.port))
     return asyncio.run(load(given.folder, given.sessions, given.seconds, given.port))
 
 
