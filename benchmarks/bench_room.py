@@ -124,8 +124,7 @@ async def load(folder: Path, sessions: int, seconds: float, port: int) -> int:
             *(_person(n, base, ids, until, took, faults, posted) for n in range(sessions))
         )
     finally:
-        server.terminate()
-        server.wait(30)
+        _stop(server)
     return _told(folder, took, faults, posted)
 
 
@@ -255,6 +254,15 @@ def _serve(folder: Path, port: int) -> "subprocess.Popen[bytes]":
     return subprocess.Popen(
         [guardian, "-C", folder, "serve", "--port", str(port)], stdout=quiet, stderr=quiet
     )
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(60)
+    except subprocess.TimeoutExpired:
+        print("the server did not stop in a minute", file=sys.stderr)
+        server.kill()
 
 
 def _told(folder: Path, took: dict[str, list[float]], faults: list[str], posted: list[str]) -> int:

@@ -6,10 +6,11 @@ The corpus is made with a seed: 40 towns of unequal weight around an invented va
 thousand happenings over 7,300 days with quiet and hot seasons, each told by one to nine outlets on
 the same or the next days, in wordings of their own, with wire copies, rounded, rival and updated
 numbers, coarse places, months instead of days, and background mentions of older happenings.
-All incidents are built first, as an operation does. Measured is `Incidents.add`, reading excluded: profile, search, clustering and the changed incidents
+All incidents are built first and taken out of the garbage collector's sight, as the room does. Measured is `Incidents.add`, reading excluded: profile, search, clustering and the changed incidents
 with counts, contradictions and grades, for 200 further reports of the newest weeks.
 """
 
+import gc
 import os
 import random
 import resource
@@ -171,10 +172,13 @@ def rows(knowledge: Knowledge, data: Path) -> Iterator[Row]:
     dice = random.Random(SEED)
     told = sorted(reports(dice, REPORTS + FURTHER), key=lambda t: t.report.received)
     index = Incidents()
+    gc.disable()
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
     index.take(told[:REPORTS])
     index.incidents()
+    gc.freeze()
     loaded = time.perf_counter() - began
+    gc.enable()
     took, worked = [], time.process_time()
     for one in told[REPORTS:]:
         began = time.perf_counter()

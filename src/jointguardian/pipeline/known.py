@@ -1,5 +1,6 @@
 """What the record knew at a moment, for a viewer, with incidents fused from what he may see."""
 
+import gc
 from collections import OrderedDict
 from datetime import datetime
 from threading import RLock
@@ -47,9 +48,18 @@ class KnownReader:
             return self._kept(viewer, as_of)
 
     def warm(self, viewer: Viewer, progress: Progress = silent) -> None:
-        """Make the present of a viewer ready, so that nobody waits for it afterwards."""
-        with self._one_at_a_time:
-            self._now(viewer, progress).known()
+        """Make the present of a viewer ready, so that nobody waits for it afterwards.
+
+        What is there then stays: it is taken out of the garbage collector's sight, whose passes over
+        a large archive would stop the room for seconds.
+        """
+        gc.disable()
+        try:
+            with self._one_at_a_time:
+                self._now(viewer, progress).known()
+        finally:
+            gc.enable()
+        gc.freeze()
 
     def _now(self, viewer: Viewer, progress: Progress = silent) -> Live:
         sees = viewer.level, viewer.compartments, viewer.organisations
