@@ -40,19 +40,20 @@ def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """An operation served as a person does it; its address."""
+def served(folder: Path, root: str = "") -> Iterator[str]:
+    """An operation served as a person does it, below the path `root`; its address."""
     if not MANIFEST.is_file():
         pytest.skip("the map and timeline are not built; run make install")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*GUARDIAN, "-C", str(folder), "serve", "--port", str(port)]
+    command += ["--root-path", root] if root else []
     log = folder.with_suffix(".log")
     with log.open("w") as out:
         server = subprocess.Popen(command, stdout=out, stderr=out, env=_environment())
     try:
-        _wait(f"http://127.0.0.1:{port}/about", server, log)
+        _wait(f"http://127.0.0.1:{port}{root}/healthz", server, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -3,12 +3,7 @@
 The room stands below a proxy's path here, so that the script's own requests are seen to keep to it.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from watching import DESK, Watched
 
-from jointguardian.web.pages import MANIFEST
+from conftest import served
 
 ROOT = "/kfor"
 RULES = {
@@ -50,39 +45,8 @@ class Anchors(HTMLParser):
 @pytest.fixture(scope="module")
 def address(kosovo: Path) -> Iterator[str]:
     """The demonstration, served below a path."""
-    if not MANIFEST.is_file():
-        pytest.skip("the map and timeline are not built; run make install")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jointguardian", "-C", str(kosovo), "serve"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-    log = kosovo.parent / "accessibility.log"
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [*command, "--port", str(port), "--root-path", ROOT],
-            stdout=out,
-            stderr=out,
-            env=environment,
-        )
-    try:
-        _wait(f"http://127.0.0.1:{port}{ROOT}/healthz", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
-def _wait(address: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + 120
-    while time.monotonic() < end:
-        assert server.poll() is None, log.read_text()
-        try:
-            with urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.3)
-    raise AssertionError(log.read_text())
+    with served(kosovo, ROOT) as there:
+        yield there
 
 
 @pytest.fixture(scope="module")

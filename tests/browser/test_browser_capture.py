@@ -1,23 +1,17 @@
 """A report by keyboard alone in a real browser: typed, kept without a line, sent once."""
 
 import re
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from watching import DESK, PHONE, Watched
 
+from conftest import served
 from jointguardian.pipeline import create_operation
 from jointguardian.settings import FILE_NAME
-from jointguardian.web.pages import MANIFEST
 
 pytestmark = pytest.mark.browser
 LINE = "291030Z Zvečan LMT3 2x shots fired nr {}, no cas"
@@ -26,28 +20,12 @@ LINE = "291030Z Zvečan LMT3 2x shots fired nr {}, no cas"
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty operation of the present, served as a person does it."""
-    if not MANIFEST.is_file():
-        pytest.skip("the form's script is not built; run make install")
     folder = tmp_path_factory.mktemp("watch") / "op"
     create_operation(folder, pack="kosovo").record.close()
     settings = folder / FILE_NAME
     settings.write_text(settings.read_text("utf-8").replace("replay = true", ""), "utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jointguardian", "-C", str(folder), "serve"]
-    with folder.with_suffix(".log").open("w") as log:
-        server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log)
-    try:
-        for _ in range(240):
-            assert server.poll() is None, folder.with_suffix(".log").read_text()
-            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/about", timeout=5):
-                break
-            time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served(folder) as there:
+        yield there
 
 
 def count(page: Page, words: str) -> int:

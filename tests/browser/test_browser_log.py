@@ -1,13 +1,7 @@
 """The mission's own log in a real browser: looked at, changed by keyboard, taken in, given out."""
 
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,8 +9,8 @@ from playwright.sync_api import Browser, expect
 from watching import PHONE, Watched
 
 import own_logs
+from conftest import served
 from jointguardian.pipeline import create_operation
-from jointguardian.web.pages import MANIFEST
 
 pytestmark = pytest.mark.browser
 
@@ -24,26 +18,10 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty operation, served as a person does it."""
-    if not MANIFEST.is_file():
-        pytest.skip("the pages' script is not built; run make install")
     folder = tmp_path_factory.mktemp("log") / "op"
     create_operation(folder, pack="kosovo").record.close()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jointguardian", "-C", str(folder), "serve"]
-    with folder.with_suffix(".log").open("w") as log:
-        server = subprocess.Popen([*command, "--port", str(port)], stdout=log, stderr=log)
-    try:
-        for _ in range(400):
-            assert server.poll() is None, folder.with_suffix(".log").read_text()
-            with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/about", timeout=5):
-                break
-            time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served(folder) as there:
+        yield there
 
 
 def faults(watched: Watched) -> list[str]:

@@ -1,8 +1,5 @@
 """Two people on watch at once, each in a browser of his own, see each other's work as it happens."""
 
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +7,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from watching import DESK, PHONE, Watched
 
-from conftest import _wait
+from conftest import served
 from jointguardian.access import LOCAL
 from jointguardian.pipeline import OperationRoom, create_operation, open_operation
-from jointguardian.web.pages import MANIFEST
 
 FIRST = "25 KFOR soldiers were injured when protesters attacked them in Zvecan on 21 November 2026."
 SECOND = (
@@ -34,21 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
     """A small operation of our own, served as a person does it."""
-    if not MANIFEST.is_file():
-        pytest.skip("the map and timeline are not built; run make install")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = folder.with_suffix(".log")
-    command = [sys.executable, "-m", "jointguardian", "-C", str(folder), "serve"]
-    with log.open("w") as out:
-        server = subprocess.Popen([*command, "--port", str(port)], stdout=out, stderr=out)
-    try:
-        _wait(f"http://127.0.0.1:{port}/about", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
+    with served(folder) as there:
+        yield there
 
 
 @pytest.fixture

@@ -29,9 +29,7 @@ def positions_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None
 
 
 @get("/api/positions", sync_to_thread=False)
-def positions_twin(
-    desk: Desk, as_of: FromQuery[str | None] = None
-) -> Response[Positions]:
+def positions_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Positions]:
     """The board as JSON."""
     return twin(desk.room.positions(desk.viewer, asked(as_of).as_of))
 

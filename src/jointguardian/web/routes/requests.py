@@ -193,7 +193,9 @@ def requests_twin(
 ) -> Response[tuple[RequestLine, ...]]:
     """The requests, overdue first."""
     wish = asked(as_of)
-    return twin(desk.room.requests.lines(desk.viewer, wish.as_of, state=standing, to=to, words=words))
+    return twin(
+        desk.room.requests.lines(desk.viewer, wish.as_of, state=standing, to=to, words=words)
+    )
 
 
 @get("/api/requests/{rfi:str}", sync_to_thread=False)
