@@ -44,11 +44,17 @@ const KEYS: Record<string, () => void> = {
   b: () => document.querySelector<HTMLAnchorElement>(".pages a[href^='/brief']")?.click(),
 };
 
+/** The link or switch of this page that names the key as its own. */
+function own(key: string): (() => void) | undefined {
+  const there = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  return there ? () => there.click() : undefined;
+}
+
 export function startKeys(): void {
   document.getElementById("help")?.addEventListener("click", help);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const act = (hasValues() ? JUDGING[event.key] : undefined) ?? KEYS[event.key];
+    const act = (hasValues() ? JUDGING[event.key] : undefined) ?? KEYS[event.key] ?? own(event.key);
     if (!act || document.querySelector("dialog[open]")) return;
     const arrow = event.key.startsWith("Arrow");
     if (arrow && !document.activeElement?.matches(".value")) return;
