@@ -65,7 +65,7 @@ def test_a_watch_from_opening_to_released_sitrep(browser: Browser, address: str,
     expect(row).to_contain_text("Attack by protesters on KFOR")
     row.locator("h3 a").focus()
     besnik.keyboard.press("w")
-    expect(row).to_contain_text("Besnik Holm")
+    expect(row).to_contain_text("You work on it")
     ana.keyboard.press("Escape")
     ana.goto(f"{address}/watch")
     expect(ana.get_by_text("Besnik Holm works on it")).to_be_visible()
