@@ -63,7 +63,9 @@ def test_a_quotation_is_followed_from_the_incident_into_its_report(watched: Watc
     page.set_viewport_size({"width": DESK["width"], "height": 1150})
     keep(page, "incident")
     page.set_viewport_size(DESK)
-    quote = page.locator(".account blockquote a").first
+    quote = page.locator(
+        ".account .read blockquote a, .account .said blockquote a, .account > blockquote a"
+    ).first
     words = " ".join(quote.inner_text().split())
     quote.click()
     page.wait_for_url("**/report/**")
