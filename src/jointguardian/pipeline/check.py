@@ -1,5 +1,6 @@
 """Checking: grades set, incidents merged, split and linked, the figure to brief chosen by a person."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
@@ -7,15 +8,17 @@ from ..access import Viewer, require
 from ..domain import Incident, IncidentLink, Judgement
 from ..domain.ids import new_id
 from ..domain.link import LINK_KINDS
+from ..domain.marking import PUBLIC, Marking
 from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
 from ..picture import IncidentPage, Known, incident_page
 from ..picture.checked import Checked, ReportChecked, checked, report_checked
-from ..picture.grades import graded, speaker_key, steps
+from ..picture.grades import graded, said_key, speaker_key, steps
 from ..picture.links import Ends, LinkLine, cycle, standing_links
 from ..picture.review.rulings import standing
 from ..picture.sources import SourceRow, SpeakerRow, Tallies, source_rows, speaker_rows, tallies
 from ..picture.versions import Versions, versions
+from .check_marking import kept_in_body, marking_of, marking_over, reach
 from .kept import Kept
 from .known import KnownReader
 from .likeness import Alike, Wanted, candidates
@@ -24,6 +27,22 @@ from .review import Body, Reviewer
 from .written import Names, longest
 
 LETTERS, NUMBERS = "reliability", "credibility"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One letter or number for a subject: what it was, what it becomes, and who may see that.
+
+    `about` is the incident that it belongs to, where it belongs to one.
+    """
+
+    subject: str
+    scale: str
+    value: str
+    before: str
+    marking: Marking = PUBLIC
+    about: str = ""
+    extra: Body = field(default_factory=dict)
 
 
 class Check:
@@ -96,10 +115,14 @@ class Check:
         Another would betray that there is a report out of sight.
         """
         known = self.reader.at(viewer, as_of)
-        pack = self.operation.pack
-        named = {s.id for s in pack.sources} if pack else set()
         rows = source_rows(known, self._counted(known))
-        return tuple(row for row in rows if row.reports or row.source.id in named)
+        return tuple(row for row in rows if row.reports or row.source.id in self._pack_sources)
+
+    @property
+    def _pack_sources(self) -> frozenset[str]:
+        """The ids of the sources that everybody may know of."""
+        pack = self.operation.pack
+        return frozenset(s.id for s in pack.sources) if pack else frozenset()
 
     def speakers(self, viewer: Viewer, as_of: datetime | None) -> tuple[SpeakerRow, ...]:
         """Those who are quoted, with their own grades."""
@@ -134,7 +157,10 @@ class Check:
             "with_at": anchors[1],
             "told": f"“{here.what}” and “{there.what}” are one happening",
         }
-        self._add(Judgement("merge", here.id, body, viewer.name, at, why))
+        marking = marking_over(known, (m.report for i in (here, there) for m in i.members))
+        self._add(
+            Judgement("merge", here.id, body | kept_in_body(marking), viewer.name, at, why), marking
+        )
         after = self.ends(self.reader.at(viewer, as_of))
         return after.now(here.id, anchors[0]) or after.now(there.id, anchors[1]) or here.id
 
@@ -166,7 +192,10 @@ class Check:
             "at": self.ends(known).anchor(here),
             "told": f"{names} split off from “{here.what}”",
         }
-        self._add(Judgement("split", here.id, body, viewer.name, at, why))
+        marking = marking_over(known, (m.report for m in here.members))
+        self._add(
+            Judgement("split", here.id, body | kept_in_body(marking), viewer.name, at, why), marking
+        )
         report, _, event = events[0].partition(":")
         found = self.ends(self.reader.at(viewer, as_of)).holder(report, event)
         return found or here.id
@@ -182,7 +211,7 @@ class Check:
             raise UnknownName(f"no merge or split {item!r} stands")
         turns = sum(1 for j in known.judgements if j.body.get("item") == item)
         body: Body = {"item": item, "turn": turns, "undoes": told.kind}
-        self._add(Judgement("accept", told.subject, body, viewer.name, at, why))
+        self._add(Judgement("accept", told.subject, body, viewer.name, at, why), marking_of(told))
         after = self.ends(self.reader.at(viewer, as_of))
         return after.now(told.subject, str(told.body.get("at") or "")) or told.subject
 
@@ -248,7 +277,9 @@ class Check:
             "n": count.n if count else None,
             "at": self.ends(known).anchor(here),
         }
-        self._add(Judgement("choose", here.id, body, viewer.name, at, why))
+        held = count or next((here.counts[n] for n in rows if here.counts[n].chosen_by), None)
+        marking = marking_over(known, [held.report] if held else ())
+        self._add(Judgement("choose", here.id, body, viewer.name, at, why), marking)
         return self.incident(self.reader.at(viewer, as_of), here.id)
 
     def grade_source(
@@ -256,12 +287,13 @@ class Check:
     ) -> None:
         """A source's letter, by its name or id. The same letter again confirms it."""
         known, at, why = self._deciding(viewer, reason, as_of)
-        found = next((s for s in known.sources if source in (s.id, s.name)), None)
+        told = self._counted(known).reports
+        found = next((s for s in known.sources if source in (s.id, s.name)
+                      and (told[s.name] or s.id in self._pack_sources)), None)  # fmt: skip
         if found is None:
-            raise UnknownName(f"no source is called {source!r}", way_out="guardian grade --list")
-        self._grade(
-            known, f"source:{found.id}", LETTERS, letter, found.reliability, viewer, at, why
-        )
+            raise UnknownName(f"no source is called {source!r}", way_out="see the list of sources")
+        step = Step(f"source:{found.id}", LETTERS, letter, found.reliability)
+        self._grade(known, step, viewer, at, why)
 
     def grade_speaker(
         self, viewer: Viewer, speaker: str, letter: str, reason: str, as_of: datetime | None = None
@@ -269,15 +301,18 @@ class Check:
         """The letter of somebody who is quoted: his own, not that of who quotes him."""
         known, at, why = self._deciding(viewer, reason, as_of)
         subject = speaker if speaker.startswith("speaker:") else speaker_key(speaker)
-        held = steps(known.judgements, LETTERS)
-        if subject not in held and not any(
-            c.speaker and speaker_key(c.speaker) == subject
+        quoting = [
+            r.report.id
             for r in known.readings
-            for c in r.claims
-        ):
+            if r.report.id
+            and any(c.speaker and speaker_key(c.speaker) == subject for c in r.claims)
+        ]
+        if not quoting:
             raise UnknownName(f"nobody called {speaker!r} is quoted in a report")
-        before = graded("F", held, subject).value
-        self._grade(known, subject, LETTERS, letter, before, viewer, at, why)
+        before = graded("F", steps(known.judgements, LETTERS), subject).value
+        marking = min((marking_over(known, [r]) for r in quoting), key=reach)
+        step = Step(subject, LETTERS, letter, before, marking)
+        self._grade(known, step, viewer, at, why)
 
     def grade_said(
         self, viewer: Viewer, said: str, number: str, reason: str, as_of: datetime | None = None
@@ -285,10 +320,14 @@ class Check:
         """The number of what a speaker is quoted with (`said:REPORT/START-END`)."""
         known, at, why = self._deciding(viewer, reason, as_of)
         report = said.removeprefix("said:").partition("/")[0]
-        if not said.startswith("said:") or report not in self.ends(known).readings:
+        reading = self.ends(known).readings.get(report)
+        if reading is None or said not in {
+            said_key(report, c) for c in reading.claims if c.speaker
+        }:
             raise UnknownName(f"{said!r} is nothing that was said", way_out="said:REPORT/START-END")
         before = graded("6", steps(known.judgements, NUMBERS), said).value
-        self._grade(known, said, NUMBERS, number, before, viewer, at, why)
+        step = Step(said, NUMBERS, number, before, marking_over(known, [report]))
+        self._grade(known, step, viewer, at, why)
 
     def grade_account(
         self,
@@ -307,22 +346,22 @@ class Check:
             raise UnknownName(f"report {report!r} is no account of this incident")
         subject = f"{here.id}/account/{report}"
         extra: Body = {"report": report, "incident": here.id, "at": self.ends(known).anchor(here)}
-        before = member.grade.credibility
-        self._grade(known, subject, NUMBERS, number, before, viewer, at, why, here.id, extra)
+        marking = marking_over(known, [report])
+        step = Step(subject, NUMBERS, number, member.grade.credibility, marking, here.id, extra)
+        self._grade(known, step, viewer, at, why)
 
-    def _grade(
-        self, known: Known, subject: str, scale: str, value: str, before: str,
-        viewer: Viewer, at: datetime, why: str, about: str = "", extra: Body | None = None,
-    ) -> None:  # fmt: skip
-        if value not in vocabulary(scale):
-            allowed = ", ".join(vocabulary(scale).ids())
-            raise InputError(f"{value!r} is no {scale}", way_out=f"use one of {allowed}")
+    def _grade(self, known: Known, step: Step, viewer: Viewer, at: datetime, why: str) -> None:
+        if step.value not in vocabulary(step.scale):
+            allowed = ", ".join(vocabulary(step.scale).ids())
+            raise InputError(f"{step.value!r} is no {step.scale}", way_out=f"use one of {allowed}")
+        subject = step.subject
         turns = sum(1 for j in known.judgements if (j.body.get("item") or j.subject) == subject)
         body: Body = {
-            "item": subject, "turn": turns, f"was.{scale}": before, f"set.{scale}": value,
-            scale: value, **(extra or {}),
+            "item": subject, "turn": turns, f"was.{step.scale}": step.before,
+            f"set.{step.scale}": step.value, step.scale: step.value, **step.extra,
         }  # fmt: skip
-        self._add(Judgement("grade", about or subject, body, viewer.name, at, why))
+        told = Judgement("grade", step.about or subject, body, viewer.name, at, why)
+        self._add(told, step.marking)
 
     def _deciding(
         self, viewer: Viewer, reason: str, as_of: datetime | None
@@ -341,9 +380,9 @@ class Check:
         replayed = as_of is not None and self.operation.settings.replay
         return known, min(as_of, now) if as_of and replayed else now, why
 
-    def _add(self, judgement: Judgement) -> None:
+    def _add(self, judgement: Judgement, marking: Marking = PUBLIC) -> None:
         with self._one_at_a_time:
-            self.operation.record.add_judgement(judgement)
+            self.operation.record.add_judgement(judgement, marking=marking)
 
 
 def _check_new(lines: tuple[LinkLine, ...], here: Incident, kind: str, there: Incident) -> None:

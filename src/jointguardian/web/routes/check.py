@@ -113,7 +113,18 @@ GOES_ON = ("merge", "undo")
 """Acts after which the incident may have another id."""
 
 
+MOST_SIGNS = 500
+"""The longest word of a form, but for the address to go back to."""
+
+
+def _check_lengths(data: Act) -> None:
+    for name in ("act", "incident", "other", "kind", "item", "index", "subject", "value", "as_of"):
+        if len(getattr(data, name)) > MOST_SIGNS:
+            raise InputError(f"more than {MOST_SIGNS} characters", where=name)
+
+
 def _done(desk: DeskOf, data: Act) -> str:
+    _check_lengths(data)
     if data.act not in ACTS:
         raise InputError(f"nothing is called {data.act!r}", way_out=f"use {', '.join(ACTS)}")
     return ACTS[data.act](desk, data)
