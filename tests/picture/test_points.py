@@ -1,5 +1,6 @@
 """Tiles: every incident that can be drawn lies in one tile of each zoom, and none twice."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from math import floor
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jointguardian.domain import Incident, PlaceMention
-from jointguardian.picture.points import Points, mercator
+from jointguardian.picture.points import Points, Spot, mercator
 
 SPOT = st.tuples(st.floats(-80, 80), st.floats(-179, 179))
 
@@ -69,3 +70,42 @@ def test_an_incident_without_a_point_is_not_drawn() -> None:
     one = incident(1, 42.9, 20.8)
     points.put(replace(one, places=()))
     assert len(points) == 0
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5), SPOT), max_size=12))
+def test_a_kept_drawing_is_as_one_made_now(
+    steps: list[tuple[bool, int, tuple[float, float]]],
+) -> None:
+    points = Points()
+
+    def draw(spots: Iterator[Spot]) -> bytes:
+        return repr(list(spots)).encode()
+
+    for enter, number, at in steps:
+        points.drop(f"i_{number}")
+        if enter:
+            points.put(incident(number, *at))
+        for zoom in (0, 1, 2):
+            for x in range(2**zoom):
+                for y in range(2**zoom):
+                    kept = points.drawn(zoom, x, y, (None, None), draw)
+                    assert kept == draw(points.tile(zoom, x, y))
+
+
+def test_drawings_are_kept_until_something_in_them_changes() -> None:
+    points, drawn = Points(), []
+
+    def draw(spots: Iterator[Spot]) -> bytes:
+        drawn.append(list(spots))
+        return b"x"
+
+    points.put(incident(1, 42.9, 20.8))
+    for _ in range(2):
+        points.drawn(1, 1, 0, (None, None), draw)
+    assert len(drawn) == 1
+    points.put(incident(2, -42.9, 20.8))
+    points.drawn(1, 1, 0, (None, None), draw)
+    assert len(drawn) == 1
+    points.put(incident(3, 42.8, 20.7))
+    points.drawn(1, 1, 0, (None, None), draw)
+    assert [sum(s.number for s in spots) for spots in drawn] == [1, 2]

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from watching_known import clash, known_of
 
 from jointguardian.domain import ReadMark, Work
@@ -107,6 +109,36 @@ def test_a_derived_index_is_as_one_made_anew() -> None:
         by_value = [_values(index) for index in (derived, anew)]
         assert by_value[0] == by_value[1]
     assert derive(INDEX, replace(KNOWN)) is INDEX
+
+
+MANY = [
+    make_told(f"m{n}", f"Report {n} of Prizren.", place=PRIZREN if n % 2 else None, hours=n % 3)
+    for n in range(8)
+]
+
+
+@pytest.mark.parametrize("few", [0, 64])
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(chosen=st.lists(st.sets(st.integers(0, 7), min_size=1), min_size=1, max_size=5))
+def test_an_index_derived_again_and_again_is_as_one_made_anew(
+    few: int, chosen: list[set[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jointguardian.picture.watch.index.FEW", few)
+    index = None
+    for numbers in chosen:
+        known = known_of(*(MANY[n] for n in sorted(numbers)))
+        index, anew = derive(index, known), derive(None, known)
+        assert [r.id for r in select(index, NONE, parse_filter("")).rows] == [
+            r.id for r in select(anew, NONE, parse_filter("")).rows
+        ]
+        assert {index.rows[n].id: n for n in range(len(index))} == index.at
+        assert _values(index) == _values(anew)
+        assert _columns(index) == _columns(anew)
+
+
+def _columns(index: Index) -> dict[str, tuple[int, ...]]:
+    columns = (index.changed, index.first, index.start, index.end, index.tie)
+    return {r.id: tuple(int(c[n]) for c in columns) for n, r in enumerate(index.rows)}
 
 
 def _values(index: Index) -> dict[tuple[str, str], int]:

@@ -1,6 +1,6 @@
 """Incidents as points in columns of numbers: what lies in a map tile is found in a millisecond."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import asinh, pi, radians, tan
 
@@ -15,6 +15,12 @@ DRAWN = ("exact", "settlement", "municipality")
 CELLS = 16
 """Parts of a tile's side: points in one part are drawn as one, with their number."""
 UNDATED = -1
+DEEPEST = 22
+"""The last zoom of which there are tiles."""
+DRAWINGS, KEPT = 4_000, 8
+"""Tiles whose drawings are kept, and for how many periods each."""
+Address = tuple[int, int, int]
+Days = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class Points:
         self._at = np.full((256, 2), np.nan)
         self._days = np.zeros((256, 2), np.int32)
         self._disputed = np.zeros(256, np.bool_)
+        self._drawn: dict[Address, dict[Days, bytes]] = {}
 
     def __len__(self) -> int:
         return len(self._row)
@@ -65,6 +72,7 @@ class Points:
         self._ids.append(incident.id)
         self._row[incident.id] = row
         self._at[row] = mercator(place.lat, place.lon)
+        self._draw_anew(row)
         self._days[row] = _days(incident)
         self._disputed[row] = bool(incident.contradictions)
 
@@ -72,7 +80,28 @@ class Points:
         """Take an incident out; nothing where it is not in."""
         row = self._row.pop(id_, None)
         if row is not None:
+            self._draw_anew(row)
             self._at[row] = np.nan
+
+    def drawn(
+        self, zoom: int, x: int, y: int, days: Days, draw: Callable[[Iterator[Spot]], bytes]
+    ) -> bytes:
+        """A tile as it was drawn last, where nothing in it has changed since."""
+        mine = self._drawn.setdefault((zoom, x, y), {})
+        if days not in mine:
+            if len(mine) >= KEPT:
+                mine.clear()
+            mine[days] = draw(self.tile(zoom, x, y, *days))
+        if len(self._drawn) > DRAWINGS:
+            del self._drawn[next(iter(self._drawn))]
+        return mine[days]
+
+    def _draw_anew(self, row: int) -> None:
+        """Forget the drawings in which a point lies."""
+        if self._drawn:
+            x, y = self._at[row].tolist()
+            for zoom in range(DEEPEST + 1):
+                self._drawn.pop((zoom, int(x * 2**zoom), int(y * 2**zoom)), None)
 
     def tile(
         self, zoom: int, x: int, y: int, since: str | None = None, until: str | None = None
@@ -96,13 +125,13 @@ class Points:
         cells = (local * CELLS).astype(np.int64).clip(0, CELLS - 1)
         keys = cells[:, 1] * CELLS + cells[:, 0]
         order = np.argsort(keys, kind="stable")
-        _, starts = np.unique(keys[order], return_index=True)
-        for part in np.split(order, starts[1:]):
-            mine = rows[part]
-            x, y = local[part].mean(axis=0)
-            ids = tuple(self._ids[n] for n in mine[:1]) if len(mine) == 1 else ()
-            disputed = int(self._disputed[mine].sum())
-            yield Spot(float(x), float(y), ids, len(mine), disputed)
+        _, starts, numbers = np.unique(keys[order], return_index=True, return_counts=True)
+        middles = np.add.reduceat(local[order], starts) / numbers[:, None]
+        disputed = np.add.reduceat(self._disputed[rows[order]].astype(np.int64), starts)
+        firsts = rows[order[starts]].tolist()
+        found = zip(middles.tolist(), numbers.tolist(), disputed.tolist(), firsts, strict=True)
+        for (x, y), number, clashing, first in found:
+            yield Spot(x, y, (self._ids[first],) if number == 1 else (), number, clashing)
 
     def _grow(self) -> None:
         """Room for as many again, without the rows that were taken out."""

@@ -110,11 +110,12 @@ class Live:
         """Everything known now: the same value as long as nothing is written."""
         now = self._operation.clock()
         due = self._due is not None and now >= self._due
-        changes = self._changes(Mark() if due else self._mark, now)
-        if self._known is not None and not changes.whole and changes.mark == self._mark:
+        link = self._operation.record.newest_link()
+        if self._known is not None and not due and link == self._mark.link:
             if now - self._known.as_of > FRESH or now < self._known.as_of:
                 self._known = replace(self._known, as_of=now, lookups=self._look)
             return self._known
+        changes = self._changes(Mark() if due else self._mark, now)
         self._follow(changes, now)
         self._known = self._whole(now)
         return self._known

@@ -74,12 +74,16 @@ class _Followed(Generic[F]):
         self.key = key
         self._rows: dict[tuple[object, ...], dict[object, F]] = {}
         self._read: dict[tuple[object, ...], int] = {}
+        self._asked: dict[tuple[object, ...], tuple[int, tuple[F, ...]]] = {}
         self._lock = Lock()
 
     def now(self, operation: Operation, viewer: Viewer) -> tuple[F, ...]:
         """All newest facts that the viewer may see."""
-        sight = sight_of(viewer)
+        sight, link = sight_of(viewer), operation.record.newest_link()
         with self._lock:
+            asked, told = self._asked.get(sight, (-1, ()))
+            if asked == link:
+                return told
             after = self._read.get(sight, 0)
             fresh, last = operation.record.facts_after(viewer, self.kind, self.cls, after)
             rows = self._rows.setdefault(sight, {})
@@ -88,7 +92,8 @@ class _Followed(Generic[F]):
                 if known is None or _moment(known) <= _moment(row):
                     rows[self.key(row)] = row
             self._read[sight] = last
-            return tuple(rows.values())
+            self._asked[sight] = link, tuple(rows.values())
+            return self._asked[sight][1]
 
 
 def _moment(row: ReadMark | Work | SavedView | WatchShift) -> datetime:
@@ -234,7 +239,10 @@ class Watch:
 
     def _follow_links(self) -> None:
         with self._lock:
-            start = max(self._read_to, self.operation.record.newest_link() - LINKS)
+            newest = self.operation.record.newest_link()
+            if newest == self._read_to:
+                return
+            start = max(self._read_to, newest - LINKS)
             links = self.operation.record.links(start, LINKS)
             fresh = [Entry(x.number, SYSTEM[x.kind], x.at) for x in links if x.kind in SYSTEM]
             self._links = [*self._links, *fresh][-LINKS:]

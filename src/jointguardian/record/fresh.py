@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from .canonical import moment
 from .facts import _fact, fact_kind
@@ -12,6 +12,7 @@ from .policy import View, marked_fields
 from .tables import audit_link, fact
 
 T = TypeVar("T")
+_NEWEST = f"SELECT max(seq) FROM {audit_link.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Link:
 
 def newest_link(connection: Connection) -> int:
     """The number of the last link."""
-    return int(connection.execute(select(func.max(audit_link.c.seq))).scalar() or 0)
+    # asked several times for each page: the statement goes to the database as it stands
+    return int(connection.exec_driver_sql(_NEWEST).scalar() or 0)
 
 
 def find_links(connection: Connection, after: int, limit: int) -> tuple[Link, ...]:

@@ -6,6 +6,7 @@ whose incident is the same are kept, so that one more report costs little.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -103,28 +104,24 @@ def derive(base: Index | None, known: Known) -> Index:
     before = base or Index()
     number = known.look.number
     touched = known.look.touched_since(before.number) if before.look is known.look else None
-    if touched is None:
-        keep, fresh = _sorted_out(before, known)
-    else:
-        keep, fresh = _followed(before, known, touched)
-    if not fresh and bool(keep.all()):
+    gone, fresh = (
+        _sorted_out(before, known) if touched is None else _followed(before, known, touched)
+    )
+    if not fresh and not gone:
         return replace(before, number=number) if touched else before
-    return replace(_joined(before, keep, fresh), look=known.look, number=number)
+    return replace(_changed(before, gone, fresh), look=known.look, number=number)
 
 
-def _followed(before: Index, known: Known, touched: Iterable[str]) -> tuple[Mask, list[Row]]:
-    """The same, looking only at what was touched since the index was made."""
-    keep: Mask = np.ones(len(before), np.bool_)
-    make, fresh = _Maker(known), list[Row]()
+def _followed(before: Index, known: Known, touched: Iterable[str]) -> tuple[list[str], list[Row]]:
+    """What is no more and the new rows, looking only at what was touched since the index was made."""
+    gone, fresh, make = list[str](), list[Row](), _Maker(known)
     for id_ in sorted(touched):
         row, now = before.at.get(id_), _subject(known, id_)
-        if row is not None and now is not None and before.rows[row].subject == now:
-            continue
-        if row is not None:
-            keep[row] = False
-        if now is not None:
+        if now is None and row is not None:
+            gone.append(id_)
+        elif now is not None and (row is None or before.rows[row].subject != now):
             fresh.append(make.row(now))
-    return keep, fresh
+    return gone, fresh
 
 
 def _subject(known: Known, id_: str) -> Subject | None:
@@ -135,25 +132,21 @@ def _subject(known: Known, id_: str) -> Subject | None:
     return None if look.incidents_of.get(id_) else look.reports.get(id_)
 
 
-def _sorted_out(before: Index, known: Known) -> tuple[Mask, list[Row]]:
-    """Which rows stay as they are, and the new ones."""
+def _sorted_out(before: Index, known: Known) -> tuple[list[str], list[Row]]:
+    """What is no more and the new rows, looking at everything."""
     told = set(chain.from_iterable([i.reports for i in known.incidents]))
     alone = [r for r in known.reports if r.id not in told]
     subjects: list[Subject] = [*known.incidents, *alone]
     # most are the very objects of the time before: they are known by their identity
     here = np.fromiter(map(id, subjects), np.int64, len(subjects))
-    keep: Mask = np.isin(before.identity, here)
-    missing = []
+    make, fresh, same = _Maker(known), list[Row](), np.isin(before.identity, here)
     for n in np.flatnonzero(~np.isin(here, before.identity)).tolist():
         row = before.at.get(subjects[n].id)
-        if row is not None and before.rows[row].subject == subjects[n]:
-            keep[row] = True
-        else:
-            missing.append(subjects[n])
-    if not missing:
-        return keep, []
-    make = _Maker(known)
-    return keep, [make.row(subject) for subject in missing]
+        if row is None or before.rows[row].subject != subjects[n]:
+            fresh.append(make.row(subjects[n]))
+    others = [before.rows[n].id for n in np.flatnonzero(~same).tolist()]
+    present = {s.id for s in subjects} if others else set()
+    return [id_ for id_ in others if id_ not in present], fresh
 
 
 class _Maker:
@@ -223,60 +216,117 @@ def _days(start: str | None, end: str | None) -> tuple[int, int]:
     return first.toordinal(), last.toordinal()
 
 
-def _joined(before: Index, keep: Mask, fresh: list[Row]) -> Index:
-    kept = np.flatnonzero(keep)
-    rows = [before.rows[i] for i in kept.tolist()] if len(kept) < len(before) else [*before.rows]
-    rows += fresh
+@dataclass(slots=True)
+class _Places:
+    """Where rows go: a changed row keeps its place, the last ones fill the places of those gone."""
+
+    rows: list[Row]
+    at: dict[str, int]
+    stale: set[int] = field(default_factory=set)
+
+    def put(self, row: Row) -> None:
+        place = self.at.setdefault(row.id, len(self.rows))
+        if place == len(self.rows):
+            self.rows.append(row)
+        else:
+            self.rows[place] = row
+        self.stale.add(place)
+
+    def drop(self, id_: str) -> None:
+        place, last = self.at.pop(id_), self.rows.pop()
+        self.stale |= {place, len(self.rows)}
+        if place < len(self.rows):
+            self.rows[place] = last
+            self.at[last.id] = place
+
+
+def _changed(before: Index, gone: list[str], fresh: list[Row]) -> Index:
+    """A new index: what it shares with the one before is copied, only what differs is worked out."""
+    places = _Places(before.rows.copy(), before.at.copy())
+    for id_ in gone:
+        places.drop(id_)
+    for row in fresh:
+        places.put(row)
+    rows, n = places.rows, len(places.rows)
+    new = np.array(sorted(p for p in places.stale if p < n), np.int64)
+    made = [rows[p] for p in new.tolist()]
     codes, vocabulary = dict(before.codes), list(before.vocabulary)
-    pair_row, pair_code = _kept_pairs(before, keep, kept)
-    new_row, new_code = _fresh_pairs(fresh, len(kept), codes, vocabulary)
-    changed = _more(before.changed[kept], [max(r.known) for r in fresh], np.int64)
-    tie = _more(before.tie[kept], [tie_of(r.id) for r in fresh], np.int64)
+    pair_row, pair_code = _pairs(before, places.stale, new, made, codes, vocabulary)
+    changed = _column(before.changed, n, new, [max(r.known) for r in made])
+    tie = _column(before.tie, n, new, [tie_of(r.id) for r in made])
     return Index(
         rows=rows,
-        at={row.subject.id: n for n, row in enumerate(rows)},
+        at=places.at,
         changed=changed,
-        first=_more(before.first[kept], [min(r.known) for r in fresh], np.int64),
-        start=_more(before.start[kept], [r.start for r in fresh], np.int32),
-        end=_more(before.end[kept], [r.end for r in fresh], np.int32),
+        first=_column(before.first, n, new, [min(r.known) for r in made]),
+        start=_column(before.start, n, new, [r.start for r in made]),
+        end=_column(before.end, n, new, [r.end for r in made]),
         tie=tie,
-        order=np.lexsort((tie, -changed)),
-        pair_row=_more(pair_row, new_row, np.int32),
-        pair_code=_more(pair_code, new_code, np.int32),
+        order=_ordered(before.order, places.stale, new, changed, tie),
+        pair_row=pair_row,
+        pair_code=pair_code,
         vocabulary=tuple(vocabulary),
         codes=codes,
     )
 
 
-def _more(column: NDArray[Any], fresh: list[int], kind: Any) -> NDArray[Any]:
-    return np.concatenate([column, np.array(fresh, kind)])
+def _column(before: NDArray[Any], n: int, new: Ints, values: list[int]) -> NDArray[Any]:
+    column = np.empty(n, before.dtype)
+    kept = min(n, len(before))
+    column[:kept] = before[:kept]
+    column[new] = values
+    return column
 
 
-def _kept_pairs(before: Index, keep: Mask, kept: Ints) -> tuple[Codes, Codes]:
-    if len(kept) == len(before):
-        return before.pair_row, before.pair_code
-    number = np.zeros(len(before), np.int32)
-    number[kept] = np.arange(len(kept), dtype=np.int32)
-    mine = keep[before.pair_row]
-    return number[before.pair_row[mine]], before.pair_code[mine]
+FEW = 64
+"""Changed rows that are put into the order one by one; with more it is made anew."""
 
 
-def _fresh_pairs(
-    fresh: list[Row],
-    first: int,
+def _ordered(before: Ints, stale: set[int], new: Ints, changed: Ints, tie: Ints) -> Ints:
+    """The rows, the newest first, those of one moment by their tie."""
+    if len(stale) > FEW:
+        return np.lexsort((tie, -changed))
+    order = before[_apart(before, stale)]
+
+    def key(row: int) -> tuple[int, int]:
+        return -int(changed[row]), int(tie[row])
+
+    for row in new.tolist():
+        order = np.insert(order, bisect_left(order, key(row), key=key), row)
+    return order
+
+
+def _apart(numbers: NDArray[Any], stale: set[int]) -> Mask:
+    """Which numbers are not stale. Few comparisons of a whole column are quicker than a search."""
+    if len(stale) > FEW:
+        return ~np.isin(numbers, np.fromiter(stale, numbers.dtype, len(stale)))
+    mask: Mask = np.ones(len(numbers), np.bool_)
+    for row in stale:
+        mask &= numbers != row
+    return mask
+
+
+def _pairs(
+    before: Index,
+    stale: set[int],
+    new: Ints,
+    made: list[Row],
     codes: dict[tuple[str, str], int],
     vocabulary: list[tuple[str, str]],
-) -> tuple[list[int], list[int]]:
-    rows: list[int] = []
-    found: list[int] = []
-    for number, row in enumerate(fresh, start=first):
+) -> tuple[Codes, Codes]:
+    kept = _apart(before.pair_row, stale)
+    rows, found = list[int](), list[int]()
+    for number, row in zip(new.tolist(), made, strict=True):
         for value in row.values:
             code = codes.setdefault(value, len(vocabulary))
             if code == len(vocabulary):
                 vocabulary.append(value)
             rows.append(number)
             found.append(code)
-    return rows, found
+    return (
+        np.concatenate([before.pair_row[kept], np.array(rows, np.int32)]),
+        np.concatenate([before.pair_code[kept], np.array(found, np.int32)]),
+    )
 
 
 def tie_of(subject: str) -> int:

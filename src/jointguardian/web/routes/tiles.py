@@ -5,10 +5,9 @@ from litestar.params import FromPath, FromQuery
 
 from ...errors import InputError
 from ...exchange.tiles import MEDIA_TYPE, tile
+from ...picture.points import DEEPEST
 from ..asked import asked
 from ..desk import Desk
-
-DEEPEST = 22
 
 
 @get("/tiles/incidents/{z:int}/{x:int}/{y:int}", sync_to_thread=False)
@@ -26,7 +25,7 @@ def incident_tile(
         raise InputError(f"there is no tile {z}/{x}/{y}")
     wish = asked(as_of, since, until)
     look = desk.room.known_at(desk.viewer, wish.as_of).look
-    raw = tile(look.points.tile(z, x, y, wish.since, wish.until))
+    raw = look.points.drawn(z, x, y, (wish.since, wish.until), tile)
     return Response(raw, media_type=MEDIA_TYPE)
 
 
