@@ -21,7 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = (
     "demo", "init", "read", "ingest", "incidents", "positions", "forces", "tension", "brief", "product",
-    "serve", "review", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
+    "serve", "review", "grade", "merge", "split", "link", "requests", "gaps", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""
 

@@ -7,15 +7,23 @@ from msgspec import UNSET, UnsetType
 
 from ..domain import (
     Incident,
+    IncidentLink,
     LogMapping,
     LogRelease,
     Rejected,
+    Request,
 )
 from ..picture import Tension
 from ..picture.board import Positions
+from ..picture.checked import Undoable
 from ..picture.forces import Orbat, Ready, StrengthOverTime
+from ..picture.gaps import Gap
+from ..picture.grades import Graded
+from ..picture.links import LinkLine
 from ..picture.products import Listed
+from ..picture.requests import RequestLine
 from ..picture.review.values import Item
+from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
@@ -115,6 +123,26 @@ class BriefAnswer(msgspec.Struct, forbid_unknown_fields=True):
     citations: tuple[CitationAnswer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class GradeAnswer:
+    """`guardian grade source|speaker|account|said ... --json`: the letter or number as it stands."""
+
+    subject: str
+    scale: str
+    grade: Graded
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedAnswer:
+    """`guardian merge|split ... --json`: the incident as it is then; `undoable` takes `--undo`."""
+
+    incident: str
+    what: str
+    reports: tuple[str, ...]
+    sources: tuple[str, ...]
+    undoable: tuple[Undoable, ...]
+
+
 ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
     "forces-orbat": Orbat,
@@ -122,15 +150,23 @@ ANSWERS: dict[str, object] = {
     "forces-reserves": tuple[Ready, ...],
     "forces-restrictions": FreedomOfMovement,
     "forces-strength": StrengthOverTime,
+    "gaps": tuple[Gap, ...],
+    "grade": tuple[SourceRow, ...],
+    "grade-set": GradeAnswer,
     "incidents": tuple[Incident, ...],
     "ingest": IngestAnswer,
+    "link": IncidentLink,
+    "links": tuple[LinkLine, ...],
     "log": LogImport,
     "log-export": LogRelease,
     "log-mappings": tuple[LogMapping, ...],
+    "merge": DecidedAnswer,
     "positions": Positions,
     "product": tuple[Listed, ...],
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],
+    "request": Request,
+    "requests": tuple[RequestLine, ...],
     "review": tuple[Item, ...],
     "search": tuple[Hit, ...],
     "tension": Tension,

@@ -297,8 +297,8 @@ class Check:
 
     def grade_speaker(
         self, viewer: Viewer, speaker: str, letter: str, reason: str, as_of: datetime | None = None
-    ) -> None:
-        """The letter of somebody who is quoted: his own, not that of who quotes him."""
+    ) -> str:
+        """The letter of somebody who is quoted: his own, not that of who quotes him. Gives his key."""
         known, at, why = self._deciding(viewer, reason, as_of)
         subject = speaker if speaker.startswith("speaker:") else speaker_key(speaker)
         quoting = [
@@ -313,6 +313,7 @@ class Check:
         marking = min((marking_over(known, [r]) for r in quoting), key=reach)
         step = Step(subject, LETTERS, letter, before, marking)
         self._grade(known, step, viewer, at, why)
+        return subject
 
     def grade_said(
         self, viewer: Viewer, said: str, number: str, reason: str, as_of: datetime | None = None

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from ..access import LOCAL, Viewer, require
 from ..domain import Request
+from ..domain.dates import parse_moment
 from ..domain.ids import new_id
 from ..domain.request import PRIORITIES, REQUEST_STATES
 from ..errors import InputError, UnknownName
@@ -27,6 +28,7 @@ from .written import Names, longest
 
 USUAL = timedelta(hours=24)
 """The time that a form proposes for an answer."""
+MOST_HOURS = 8760
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,18 @@ class Requests:
         if contradiction is not None and 0 <= contradiction < len(found.contradictions):
             return wording_of_contradiction(found.contradictions[contradiction])
         return wording_of_incident(found)
+
+    def due(self, viewer: Viewer, text: str, as_of: datetime | None = None) -> datetime:
+        """When an answer is due: a moment, or `+HOURS` from the moment looked at. Raises InputError."""
+        told = text.strip()
+        if not told.startswith("+") or not told[1:].isdecimal():
+            if not told or len(told) > 40:
+                raise InputError("no time to answer by", where="due", way_out="write a DTG, or +6")
+            return parse_moment(told)
+        hours = int(told[1:]) if len(told) <= 6 else MOST_HOURS + 1
+        if hours > MOST_HOURS:
+            raise InputError(f"more than {MOST_HOURS} hours", where="due", way_out="give a date")
+        return (as_of or self.operation.clock()) + timedelta(hours=hours)
 
     # --- what is entered ---------------------------------------------------------------------
 

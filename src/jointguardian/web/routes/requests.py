@@ -1,6 +1,5 @@
 """`/requests`: what the field is asked, by when, and what came of it."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -20,7 +19,6 @@ from ..session import safe_back
 from ..views.check import distinct
 
 PAGE = 50
-MOST_HOURS = 8760
 STATES = {"withdraw": "withdrawn", "reopen": "open", "close": "answered"}
 
 
@@ -58,21 +56,8 @@ def _moment(text: str) -> Any:
     return parse_moment(text) if text else None
 
 
-def _due(desk: DeskOf, text: str, as_of: datetime | None) -> datetime:
-    """`+HOURS` from the moment looked at, or a moment. Raises InputError."""
-    if text.startswith("+") and text[1:].isdecimal():
-        now = as_of or desk.room.known_at(desk.viewer, None).as_of
-        hours = int(text[1:]) if len(text) <= 6 else MOST_HOURS + 1
-        if hours > MOST_HOURS:
-            raise InputError(f"more than {MOST_HOURS} hours", where="due", way_out="give a date")
-        return now + timedelta(hours=hours)
-    if not text or len(text) > 40:
-        raise InputError("no time to answer by", where="due", way_out="write a DTG, or +6")
-    return parse_moment(text)
-
-
 def _asked(desk: DeskOf, form: AskForm) -> Request:
-    when = _due(desk, form.due.strip(), _moment(form.as_of))
+    when = desk.room.requests.due(desk.viewer, form.due, _moment(form.as_of))
     asking = Asking(
         form.question, form.to, when, form.priority, form.incident or None, form.place or None
     )
