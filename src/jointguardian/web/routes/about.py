@@ -3,6 +3,7 @@
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
+from ..answer_kinds import About, Rail
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk
@@ -16,10 +17,10 @@ def about_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None) ->
 
 
 @get("/api/about", sync_to_thread=False)
-def about_twin(desk: Desk) -> Response[bytes]:
+def about_twin(desk: Desk) -> Response[About]:
     """The operation's name and the guard rails."""
-    rails = [{"name": name, "text": text} for name, text in RAILS]
-    return twin({"operation": desk.room.title, "guard_rails": rails})
+    rails = [Rail(name=name, text=text) for name, text in RAILS]
+    return twin(About(operation=desk.room.title, guard_rails=rails))
 
 
 ROUTES = (about_page, about_twin)

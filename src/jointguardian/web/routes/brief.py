@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from ...errors import InputError
 from ...exchange.product_forms import FORMS
 from ...picture.brief import Brief as Written
+from ..answer_kinds import BriefTold
 from ..answers import Ask, page
 from ..asked import Asked, asked, at_first
 from ..desk import Desk, DeskOf
@@ -92,10 +93,13 @@ def brief_twin(
     as_of: FromQuery[str | None] = None,
     kind: FromQuery[Kind] = "sitrep",
     hours: FromQuery[int | None] = None,
-) -> Response[str]:
+) -> Response[BriefTold]:
     """The brief as JSON."""
     wish = at_first(asked(as_of), desk.room.moments)
-    return Response(_brief(desk, wish, kind, hours).json(), media_type=MediaType.JSON)
+    told: Response[Any] = Response(
+        _brief(desk, wish, kind, hours).json(), media_type=MediaType.JSON
+    )
+    return told
 
 
 ROUTES = (brief_page, brief_twin)

@@ -11,12 +11,17 @@ from litestar.params import Body, FromPath, FromQuery, JSONBody
 from litestar.response import Redirect
 from litestar.utils.scope.state import ScopeState
 
+from ...domain import Source
 from ...domain.vocab import vocabulary
 from ...errors import InputError
+from ...picture.captured import Like
 from ...picture.review.fields import choices
 from ...pipeline.attachments import OTHER, Incoming
+from ...pipeline.capture import Preview, Recorded
 from ...pipeline.drafts import Draft
 from ...pipeline.persons import PARTS
+from ...pipeline.whereabouts import Suggestion
+from ..answer_kinds import Captured, FormToken, FormWords
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk
@@ -100,7 +105,7 @@ def capture_told(request: Ask, desk: Desk, data: JSONBody[Draft]) -> Response[st
 
 
 @post("/api/capture", status_code=201, sync_to_thread=True)
-def capture_twin(desk: Desk, data: JSONBody[Draft]) -> Response[bytes]:
+def capture_twin(desk: Desk, data: JSONBody[Draft]) -> Response[Recorded]:
     """Records a report; on the disk when it answers. The same id and text again is the same report."""
     return _answer(desk, data, ())
 
@@ -108,7 +113,7 @@ def capture_twin(desk: Desk, data: JSONBody[Draft]) -> Response[bytes]:
 @post(
     "/api/capture/with-files", status_code=201, sync_to_thread=True, request_max_body_size=LARGEST
 )
-def capture_files_twin(desk: Desk, data: Parts) -> Response[bytes]:
+def capture_files_twin(desk: Desk, data: Parts) -> Response[Recorded]:
     """Records a report (`draft`: the JSON of `/api/capture`) with its `files`."""
     try:
         draft = msgspec.json.decode(data.draft, type=Draft)
@@ -118,52 +123,54 @@ def capture_files_twin(desk: Desk, data: Parts) -> Response[bytes]:
 
 
 @post("/api/capture/read", status_code=200, sync_to_thread=True)
-def capture_read_twin(desk: Desk, data: JSONBody[Draft]) -> Response[bytes]:
+def capture_read_twin(desk: Desk, data: JSONBody[Draft]) -> Response[Preview]:
     """What is understood of a draft; nothing is recorded."""
     return twin(desk.room.capture.preview(desk.viewer, data))
 
 
 @post("/api/capture/told", status_code=200, sync_to_thread=True)
-def capture_told_twin(desk: Desk, data: JSONBody[Draft]) -> Response[bytes]:
+def capture_told_twin(desk: Desk, data: JSONBody[Draft]) -> Response[tuple[Like, ...]]:
     """Incidents of the last 48 hours near by."""
     return twin(desk.room.capture.already_told(desk.viewer, data))
 
 
 @get("/api/capture/places", sync_to_thread=True)
-def capture_places(desk: Desk, q: FromQuery[str] = "") -> Response[bytes]:
+def capture_places(desk: Desk, q: FromQuery[str] = "") -> Response[tuple[Suggestion, ...]]:
     """Places of which a name begins so, in any of their languages."""
     return twin(desk.room.capture.places(desk.viewer, q))
 
 
 @get("/api/capture/sources", sync_to_thread=True)
-def capture_sources(desk: Desk, q: FromQuery[str] = "") -> Response[bytes]:
+def capture_sources(desk: Desk, q: FromQuery[str] = "") -> Response[tuple[Source, ...]]:
     """Known sources of whose name a word begins so."""
     return twin(desk.room.capture.sources(desk.viewer, q))
 
 
 @get("/api/capture/token", sync_to_thread=False)
-def capture_token(request: Ask, desk: Desk) -> Response[bytes]:
+def capture_token(request: Ask, desk: Desk) -> Response[FormToken]:
     """The token for sending what waited while the room was away, and who is signed in."""
     token = ScopeState.from_scope(request.scope).csrf_token
-    return twin({"token": token if isinstance(token, str) else "", "name": desk.viewer.name})
+    told = token if isinstance(token, str) else ""
+    return twin(FormToken(token=told, name=desk.viewer.name))
 
 
 @get("/api/capture/words", sync_to_thread=False)
-def capture_words() -> Response[bytes]:
+def capture_words() -> Response[FormWords]:
     """The words that the form offers: types of event, and parts of a person in one."""
-    return twin({"events": vocabulary("event_types").ids(), "parts": PARTS})
+    return twin(FormWords(events=list(vocabulary("event_types").ids()), parts=list(PARTS)))
 
 
 @get("/api/reports/{report:str}/capture", sync_to_thread=True)
 def captured_twin(
     desk: Desk, report: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[Captured]:
     """How a report was taken down (null for one that was not), and its files."""
     moment = asked(as_of).as_of
     desk.room.report(desk.viewer, report, moment)
     taken = desk.room.capture
     files = taken.attachments(desk.viewer, report, moment)
-    return twin({"capture": taken.told(desk.viewer, report, moment), "attachments": files})
+    told = taken.told(desk.viewer, report, moment)
+    return twin(Captured(capture=told, attachments=list(files)))
 
 
 @get("/attachment/{report:str}/{sha256:str}", sync_to_thread=True)
@@ -188,7 +195,7 @@ def attachment(
     )
 
 
-def _answer(desk: Desk, draft: Draft, files: tuple[Incoming, ...]) -> Response[bytes]:
+def _answer(desk: Desk, draft: Draft, files: tuple[Incoming, ...]) -> Response[Recorded]:
     answer = twin(desk.room.capture.record(desk.viewer, draft, files))
     answer.status_code = 201
     return answer

@@ -1,8 +1,15 @@
 """`/api/forces`: the JSON twins of the force's pages and forms."""
 
+from typing import Any
+
 from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody
 
+from ...domain import Patrol, Reserve, Restriction, Unit
+from ...picture.forces import Orbat, Ready, StrengthOverTime
+from ...pipeline.patrols import PatrolWeek
+from ...pipeline.restrictions import FreedomOfMovement
+from ..answer_kinds import ForceLayers
 from ..answers import twin
 from ..asked import asked
 from ..desk import Desk
@@ -17,7 +24,7 @@ from .force_forms import (
 
 
 @get("/api/forces/orbat", sync_to_thread=False)
-def orbat_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def orbat_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Orbat]:
     """The tree of units."""
     return twin(desk.room.forces.orbat(desk.viewer, asked(as_of).as_of))
 
@@ -25,7 +32,7 @@ def orbat_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[byte
 @get("/api/forces/strength", sync_to_thread=False)
 def strength_twin(
     desk: Desk, as_of: FromQuery[str | None] = None, kind: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[StrengthOverTime]:
     """One kind of strength over time."""
     return twin(desk.room.forces.strength(desk.viewer, kind or None, asked(as_of).as_of))
 
@@ -33,37 +40,39 @@ def strength_twin(
 @get("/api/forces/patrols", sync_to_thread=False)
 def patrols_twin(
     desk: Desk, as_of: FromQuery[str | None] = None, week: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[PatrolWeek]:
     """A week's patrols with tallies and coverage."""
     return twin(desk.room.forces.patrols.week(desk.viewer, week or None, asked(as_of).as_of))
 
 
 @get("/api/forces/restrictions", sync_to_thread=False)
-def restrictions_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def restrictions_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None
+) -> Response[FreedomOfMovement]:
     """Restrictions in force, past, and proposed."""
     return twin(desk.room.forces.restrictions.board(desk.viewer, asked(as_of).as_of))
 
 
 @get("/api/forces/reserves", sync_to_thread=False)
-def reserves_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def reserves_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[tuple[Ready, ...]]:
     """The ladder of reserves."""
     return twin(desk.room.forces.reserves(desk.viewer, asked(as_of).as_of))
 
 
 @get("/api/forces/map", sync_to_thread=False)
-def force_layers(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def force_layers(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[ForceLayers]:
     """Units, camps, restrictions, sectors and coverage for the map."""
     return twin(desk.room.forces.layers(desk.viewer, asked(as_of).as_of))
 
 
 @post("/api/forces/units", status_code=201)
-async def unit_twin(desk: Desk, data: JSONBody[UnitForm]) -> Response[bytes]:
+async def unit_twin(desk: Desk, data: JSONBody[UnitForm]) -> Response[Unit]:
     """Records a unit; answers with its row."""
     return _made(desk.room.forces.save_unit(desk.viewer, data.told(), data.moment()))
 
 
 @post("/api/forces/patrols", status_code=201)
-async def patrol_twin(desk: Desk, data: JSONBody[PatrolForm]) -> Response[bytes]:
+async def patrol_twin(desk: Desk, data: JSONBody[PatrolForm]) -> Response[Patrol]:
     """Plans a patrol; answers with it."""
     return _made(desk.room.forces.patrols.plan(desk.viewer, data.told(), data.moment()))
 
@@ -71,31 +80,31 @@ async def patrol_twin(desk: Desk, data: JSONBody[PatrolForm]) -> Response[bytes]
 @post("/api/forces/patrols/{patrol:str}", status_code=200)
 async def patrol_mark_twin(
     desk: Desk, patrol: FromPath[str], data: JSONBody[PatrolMark]
-) -> Response[bytes]:
+) -> Response[Patrol]:
     """Says what became of a patrol; answers with it."""
     return twin(desk.room.forces.patrols.mark(desk.viewer, patrol, data.told(), data.moment()))
 
 
 @post("/api/forces/restrictions", status_code=201)
-async def restriction_twin(desk: Desk, data: JSONBody[RestrictionForm]) -> Response[bytes]:
+async def restriction_twin(desk: Desk, data: JSONBody[RestrictionForm]) -> Response[Restriction]:
     """Records a restriction; answers with it."""
     return _made(desk.room.forces.restrictions.enter(desk.viewer, data.told(), data.moment()))
 
 
 @post("/api/forces/proposals", status_code=200)
-async def proposal_twin(desk: Desk, data: JSONBody[ProposalForm]) -> Response[bytes]:
+async def proposal_twin(desk: Desk, data: JSONBody[ProposalForm]) -> Response[Restriction]:
     """Decides on words that were read; answers with the restriction."""
     told = {k: v for k, v in data.told().items() if k != "key"}
     return twin(desk.room.forces.restrictions.decide(desk.viewer, data.key, told, data.moment()))
 
 
 @post("/api/forces/reserves", status_code=201)
-async def reserve_twin(desk: Desk, data: JSONBody[ReserveForm]) -> Response[bytes]:
+async def reserve_twin(desk: Desk, data: JSONBody[ReserveForm]) -> Response[Reserve]:
     """Records a reserve; answers with it."""
     return _made(desk.room.forces.save_reserve(desk.viewer, data.told(), data.moment()))
 
 
-def _made(value: object) -> Response[bytes]:
+def _made(value: object) -> Response[Any]:
     answer = twin(value)
     answer.status_code = 201
     return answer

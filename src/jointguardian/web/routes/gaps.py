@@ -1,9 +1,12 @@
 """`/gaps`: where nobody has reported from, against each place's own rhythm."""
 
+from typing import Any
+
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
 from ...picture.gaps import STATES, Gap, voice_words
+from ..answer_kinds import FeatureCollection
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk
@@ -49,10 +52,11 @@ def gaps_twin(
 
 
 @get("/api/gaps.geojson", media_type="application/geo+json", sync_to_thread=False)
-def gaps_layer(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def gaps_layer(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[FeatureCollection]:
     """The same as a layer for a map."""
     raw = desk.room.silence.geojson(desk.viewer, asked(as_of).as_of)
-    return Response(raw, media_type="application/geo+json")
+    told: Response[Any] = Response(raw, media_type="application/geo+json")
+    return told
 
 
 ROUTES = (gaps_page, gaps_twin, gaps_layer)

@@ -8,6 +8,7 @@ from litestar.response import Redirect
 from ...domain import Handover
 from ...domain.dates import format_dtg, parse_moment
 from ...picture.watch.handover import Sheet, decoded, markdown
+from ..answer_kinds import KeptHandover
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk, DeskOf
@@ -103,13 +104,15 @@ def kept_page(
 
 
 @get("/api/handover", sync_to_thread=False)
-def handover_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def handover_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Sheet]:
     """The sheet as it would be handed over now."""
     return twin(desk.room.handovers.sheet(desk.viewer, asked(as_of).as_of))
 
 
 @get("/api/handovers", sync_to_thread=False)
-def kept_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def kept_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None
+) -> Response[tuple[KeptHandover, ...]]:
     """The newest version of each handover, the sheet decoded."""
     rows = desk.room.handovers.newest(desk.viewer, asked(as_of).as_of)
     return twin([_told(h) for h in rows])
@@ -149,13 +152,13 @@ def take_form(desk: Desk, data: URLEncodedBody[Taken]) -> Redirect:
 
 
 @post("/api/handover", status_code=200, sync_to_thread=False)
-def write_twin(desk: Desk, data: JSONBody[Written]) -> Response[bytes]:
+def write_twin(desk: Desk, data: JSONBody[Written]) -> Response[KeptHandover]:
     """Keeps a draft, or signs."""
     return twin(_told(_write(desk, data)))
 
 
 @post("/api/handover/take", status_code=200, sync_to_thread=False)
-def take_twin(desk: Desk, data: JSONBody[Taken]) -> Response[bytes]:
+def take_twin(desk: Desk, data: JSONBody[Taken]) -> Response[KeptHandover]:
     """Acknowledges a signed handover."""
     when = parse_moment(data.as_of) if data.as_of else None
     return twin(_told(desk.room.handovers.acknowledge(desk.viewer, data.id, when)))

@@ -1,13 +1,12 @@
 """`/incident/{id}`: each source's account of one incident, side by side."""
 
-from typing import Any
-
 from litestar import MediaType, Response, get
 from litestar.params import FromPath, FromQuery
 
 from ...domain import Municipality
 from ...errors import UnknownName
 from ...picture.model import IncidentPage
+from ..answer_kinds import IncidentTold
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -71,7 +70,7 @@ def _municipalities(desk: DeskOf, wish: Asked) -> tuple[Municipality, ...]:
 @get("/api/incidents/{incident:str}", sync_to_thread=False)
 def incident_twin(
     desk: Desk, incident: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[dict[str, Any]]:
+) -> Response[IncidentTold]:
     """The incident with its accounts; `check` holds grades with their reasons and the links."""
     wish = asked(as_of)
     told = _told(desk, incident, wish)

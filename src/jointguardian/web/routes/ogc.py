@@ -29,6 +29,15 @@ from ...exchange.features import (
     wanted,
 )
 from ...picture.model import Known
+from ..answer_kinds import (
+    Collections,
+    CollectionTold,
+    Conformance,
+    FeaturePage,
+    FeatureTold,
+    Landing,
+    Link,
+)
 from ..answers import Ask
 from ..answers import page as shown
 from ..asked import Asked, asked
@@ -47,7 +56,6 @@ F = FromQuery[Form | None]
 When = FromQuery[str | None]
 Moment = Annotated[str | None, QueryParameter(name="datetime")]
 FORMS = {"json": JSON, "geojson": GEOJSON, "html": HTML, "csv": CSV}
-Link = dict[str, str]
 
 
 def _known_words(request: Ask, *more: str) -> None:
@@ -67,8 +75,10 @@ def _form(request: Ask, f: Form | None) -> Form:
 
 
 def _link(rel: str, href: str, kind: str, title: str = "") -> Link:
-    told = {"href": href, "rel": rel, "type": kind}
-    return {**told, "title": title} if title else told
+    told = Link(href=href, rel=rel, type=kind)
+    if title:
+        told["title"] = title
+    return told
 
 
 def _href(request: Ask, wish: Asked, path: str, **more: object) -> str:
@@ -93,7 +103,7 @@ def _answer(
 
 
 @get(["/ogc"], sync_to_thread=True)
-def landing(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Response[dict[str, Any]]:
+def landing(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Response[Landing]:
     """What there is, and where."""
     _known_words(request)
     wish, form = asked(as_of), _form(request, f)
@@ -115,9 +125,7 @@ def landing(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Respon
 
 
 @get("/ogc/conformance", sync_to_thread=True)
-def conformance(
-    request: Ask, desk: Desk, f: F = None, as_of: When = None
-) -> Response[dict[str, Any]]:
+def conformance(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Response[Conformance]:
     """The classes of the standard that are met."""
     _known_words(request)
     told = {"conformsTo": list(CONFORMS)}
@@ -125,9 +133,7 @@ def conformance(
 
 
 @get("/ogc/collections", sync_to_thread=True)
-def collections(
-    request: Ask, desk: Desk, f: F = None, as_of: When = None
-) -> Response[dict[str, Any]]:
+def collections(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Response[Collections]:
     """The collections."""
     _known_words(request)
     wish, form = asked(as_of), _form(request, f)
@@ -140,7 +146,7 @@ def collections(
 @get("/ogc/collections/{name:str}", sync_to_thread=True)
 def one_collection(
     request: Ask, desk: Desk, name: FromPath[str], f: F = None, as_of: When = None
-) -> Response[dict[str, Any]]:
+) -> Response[CollectionTold]:
     """One collection."""
     _known_words(request)
     wish, form = asked(as_of), _form(request, f)
@@ -175,7 +181,7 @@ def _described(
     return {**told, "extent": around}
 
 
-@get("/ogc/collections/{name:str}/items", sync_to_thread=True)
+@get("/ogc/collections/{name:str}/items", media_type=GEOJSON, sync_to_thread=True)
 def items(
     request: Ask,
     desk: Desk,
@@ -186,7 +192,7 @@ def items(
     offset: FromQuery[int | None] = None,
     f: F = None,
     as_of: When = None,
-) -> Response[dict[str, Any]]:
+) -> Response[FeaturePage]:
     """Features inside of `bbox` and within `datetime`, a page at a time, as GeoJSON, CSV or a page."""
     _known_words(request, "bbox", "datetime", "limit", "offset")
     kind, wish, form = collection(name), asked(as_of), _form(request, f)
@@ -215,7 +221,7 @@ def items(
     return _answer(request, desk, wish, form, {**told, "title": kind.title}, GEOJSON)
 
 
-@get("/ogc/collections/{name:str}/items/{feature:str}", sync_to_thread=True)
+@get("/ogc/collections/{name:str}/items/{feature:str}", media_type=GEOJSON, sync_to_thread=True)
 def item(
     request: Ask,
     desk: Desk,
@@ -223,7 +229,7 @@ def item(
     feature: FromPath[str],
     f: F = None,
     as_of: When = None,
-) -> Response[dict[str, Any]]:
+) -> Response[FeatureTold]:
     """One feature."""
     _known_words(request)
     kind, wish, form = collection(name), asked(as_of), _form(request, f)

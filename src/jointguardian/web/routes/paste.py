@@ -8,6 +8,7 @@ from litestar.response import Redirect
 from ...domain import Reading
 from ...domain.dates import parse_partial
 from ...errors import InputError
+from ..answer_kinds import RecordedText
 from ..answers import Ask, page, twin
 from ..asked import Asked
 from ..desk import Desk, DeskOf
@@ -68,16 +69,17 @@ async def paste_record(desk: Desk, data: URLEncodedBody[Pasted]) -> Redirect:
 
 
 @post("/api/read", status_code=200)
-async def read_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[bytes]:
+async def read_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[Reading]:
     """The reading of a text, which is not recorded."""
     return twin(_read(desk, data)[1])
 
 
 @post("/api/reports", status_code=201)
-async def record_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[bytes]:
+async def record_twin(desk: Desk, data: JSONBody[Pasted]) -> Response[RecordedText]:
     """Records a text; answers with the report's id."""
     text, published, source = data.checked()
-    answer = twin({"report": desk.room.add_report(desk.viewer, text, published, source)})
+    made = desk.room.add_report(desk.viewer, text, published, source)
+    answer = twin(RecordedText(report=made))
     answer.status_code = 201
     return answer
 

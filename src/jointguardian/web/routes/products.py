@@ -23,6 +23,7 @@ from ...picture.brief.kinds import PERIOD
 from ...picture.products import Due, Listed, moment
 from ...pipeline.product_steps import UNNAMED
 from ...pipeline.products import ProductPage
+from ..answer_kinds import ProductTold
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -306,7 +307,7 @@ def products_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[P
 @get("/api/product/{product:str}", sync_to_thread=True)
 def product_twin(
     desk: Desk, product: FromPath[str], version: FromQuery[int | None] = None
-) -> Response[bytes]:
+) -> Response[ProductTold]:
     """A version: its state, steps, versions, flags and text."""
     told = desk.room.products.page(desk.viewer, product, version)
     return twin(_plain(told))
@@ -342,14 +343,16 @@ def new_twin(desk: Desk, data: JSONBody[NewProduct]) -> Response[Product]:
 
 
 @post("/api/product/{product:str}/line", status_code=200, sync_to_thread=True)
-def line_twin(desk: Desk, product: FromPath[str], data: JSONBody[Line]) -> Response[bytes]:
+def line_twin(desk: Desk, product: FromPath[str], data: JSONBody[Line]) -> Response[ProductTold]:
     """Writes a line; answers with the version."""
     _write(desk, product, data)
     return twin(_plain(desk.room.products.page(desk.viewer, product)))
 
 
 @post("/api/product/{product:str}/estimate", status_code=200, sync_to_thread=True)
-def estimate_twin(desk: Desk, product: FromPath[str], data: JSONBody[Judged]) -> Response[Estimate]:
+def estimate_twin(
+    desk: Desk, product: FromPath[str], data: JSONBody[Judged]
+) -> Response[Estimate | None]:
     """Adds, changes or takes out an estimate."""
     return twin(_assess(desk, product, data))
 

@@ -9,6 +9,8 @@ from litestar.response import Redirect
 
 from ...errors import InputError
 from ...picture.later import LaterOf
+from ...pipeline.replay import AfterAction
+from ..answer_kinds import LaterAnswer, LaterMark, LaterTold, Stepped
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -70,14 +72,14 @@ def replay_later(on: FromQuery[int] = 1, back: FromQuery[str] = "/") -> Redirect
 @get("/api/replay/step", sync_to_thread=False)
 def step_twin(
     desk: Desk, as_of: FromQuery[str], to: FromQuery[str] = "report", by: FromQuery[int] = 1
-) -> Response[bytes]:
+) -> Response[Stepped]:
     """The moment one step on or back; null at the end."""
     found = desk.room.replay.step(desk.viewer, _moment(as_of), to, 1 if by > 0 else -1)
-    return twin({"as_of": _stamp(found) if found else None})
+    return twin(Stepped(as_of=_stamp(found) if found else None))
 
 
 @get("/api/replay", sync_to_thread=False)
-def replay_twin(desk: Desk, incident: FromQuery[str]) -> Response[bytes]:
+def replay_twin(desk: Desk, incident: FromQuery[str]) -> Response[AfterAction]:
     """Who knew what when of one incident."""
     return twin(desk.room.replay.after_action(desk.viewer, incident))
 
@@ -89,7 +91,7 @@ def later_twin(
     incident: FromQuery[str] = "",
     since: FromQuery[str | None] = None,
     until: FromQuery[str | None] = None,
-) -> Response[bytes]:
+) -> Response[LaterAnswer]:
     """What became known after `as_of`: of the incidents (ids with commas), and of those days."""
     wish = asked(as_of, since, until)
     found = desk.room.replay.of_list(
@@ -99,18 +101,20 @@ def later_twin(
         since=wish.since,
         until=wish.until,
     )
+    incidents = [
+        LaterTold(
+            incident=f.incident,
+            now=f.now,
+            what=f.what,
+            marks=[LaterMark(text=m.text, mark=m) for m in f.marks],
+        )
+        for f in found.incidents
+    ]
     return twin(
-        {
-            "as_of": found.as_of,
-            "now": found.now,
-            "incidents": [
-                {"incident": f.incident, "now": f.now, "what": f.what,
-                 "marks": [{"text": m.text, "mark": m} for m in f.marks]}
-                for f in found.incidents
-            ],
-            "unknown": found.unknown,
-        }
-    )  # fmt: skip
+        LaterAnswer(
+            as_of=found.as_of, now=found.now, incidents=incidents, unknown=list(found.unknown)
+        )
+    )
 
 
 def _moment(text: str) -> datetime:

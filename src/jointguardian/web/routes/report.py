@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from ...domain import Span
 from ...errors import InputError
+from ...picture.model import ReportPage
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -60,7 +61,7 @@ def report_page(
 @get("/api/reports/{report:str}", sync_to_thread=False)
 def report_twin(
     desk: Desk, report: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[ReportPage]:
     """The report with its (sealed) text and its reading."""
     return twin(desk.room.report(desk.viewer, report, asked(as_of).as_of))
 

@@ -107,7 +107,7 @@ def _still_there(desk: DeskOf, back: str, item: Item, wish: Asked) -> str:
 
 
 @get("/api/review", sync_to_thread=False)
-def queue_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[bytes]:
+def queue_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[tuple[Item, ...]]:
     """All that waits."""
     return twin(desk.room.review(desk.viewer, asked(as_of).as_of))
 
@@ -115,13 +115,13 @@ def queue_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[byte
 @get("/api/review/{item:str}", sync_to_thread=False)
 def item_twin(
     desk: Desk, item: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[Item]:
     """One thing with its values."""
     return twin(desk.room.item(desk.viewer, item, asked(as_of).as_of))
 
 
 @post("/api/review", status_code=200)
-async def judge_twin(desk: Desk, data: JSONBody[Judged]) -> Response[bytes]:
+async def judge_twin(desk: Desk, data: JSONBody[Judged]) -> Response[Item]:
     """Judges, and answers with the thing as it is then."""
     return twin(desk.room.judge(desk.viewer, data.decision(desk.visitor.known)))
 

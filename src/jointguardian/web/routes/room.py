@@ -1,6 +1,7 @@
 """`/`: the room, and what its map and timeline ask for."""
 
 from dataclasses import replace
+from typing import Any
 
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
@@ -9,6 +10,7 @@ from ...errors import UnknownName
 from ...picture.model import Picture
 from ...picture.points import spot_of
 from ...picture.watch.filter import parse_filter
+from ..answer_kinds import FeatureCollection, MapLayers, MomentTold, Timeline
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked, at_first
 from ..desk import Desk, DeskOf
@@ -113,7 +115,7 @@ def map_layers(
     until: FromQuery[str | None] = None,
     place: FromQuery[str | None] = None,
     only: FromQuery[str | None] = None,
-) -> Response[bytes]:
+) -> Response[MapLayers]:
     """Incidents, camps and names as GeoJSON."""
     return twin(layers(_picture(desk, _wish(desk, as_of, since, until, place, only))))
 
@@ -130,7 +132,7 @@ def _extent(desk: DeskOf) -> tuple[str, str]:
 @get("/api/timeline", sync_to_thread=False)
 def timeline(
     desk: Desk, as_of: FromQuery[str | None] = None, only: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[Timeline]:
     """Bars by day as known at the moment, the slider's steps, and the moments."""
     wish = _wish(desk, as_of, None, None, None, only)
     first, last = _extent(desk)
@@ -145,23 +147,25 @@ def timeline(
             "days": bars(_narrowed(desk, wish, known)),
             "steps": steps(everything, desk.room.moments),
             "moments": [
-                {"label": m.label, "as_of": m.as_of, "since": m.since, "until": m.until}
+                MomentTold(label=m.label, as_of=m.as_of, since=m.since, until=m.until)
                 for m in desk.room.moments
             ],
         }
     )
 
 
-@get("/api/municipalities.geojson", sync_to_thread=False)
-def municipalities(desk: Desk) -> Response[bytes]:
+@get("/api/municipalities.geojson", media_type=GEOJSON, sync_to_thread=False)
+def municipalities(desk: Desk) -> Response[FeatureCollection]:
     """The municipalities' polygons."""
-    return Response(desk.room.municipalities_geojson(), media_type=GEOJSON)
+    told: Response[Any] = Response(desk.room.municipalities_geojson(), media_type=GEOJSON)
+    return told
 
 
-@get("/api/region.geojson", sync_to_thread=False)
-def region(desk: Desk) -> Response[bytes]:
+@get("/api/region.geojson", media_type=GEOJSON, sync_to_thread=False)
+def region(desk: Desk) -> Response[FeatureCollection]:
     """The surrounding countries."""
-    return Response(desk.room.region_geojson(), media_type=GEOJSON)
+    told: Response[Any] = Response(desk.room.region_geojson(), media_type=GEOJSON)
+    return told
 
 
 ROUTES = (room_page, picture_twin, map_layers, timeline, municipalities, region)

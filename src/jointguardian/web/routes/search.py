@@ -3,6 +3,7 @@
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
+from ..answer_kinds import SearchHit
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -36,18 +37,18 @@ def search_page(
 @get("/api/search", sync_to_thread=False)
 def search_twin(
     desk: Desk, q: FromQuery[str] = "", as_of: FromQuery[str | None] = None
-) -> Response[bytes]:
+) -> Response[tuple[SearchHit, ...]]:
     """The hits."""
     hits = _hits(desk, q, asked(as_of))
     return twin(
         [
-            {
-                "report": h.report,
-                "title": h.title,
-                "source": h.source,
-                "published": h.published,
-                "snippet": h.snippet,
-            }
+            SearchHit(
+                report=h.report,
+                title=h.title,
+                source=h.source,
+                published=h.published,
+                snippet=h.snippet,
+            )
             for h in hits
         ]
     )

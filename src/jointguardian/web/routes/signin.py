@@ -10,6 +10,7 @@ from litestar.response import Redirect
 
 from ...access.door import Door
 from ...errors import InputError
+from ..answer_kinds import Signed
 from ..answers import Ask, page, twin
 from ..asked import Asked
 from ..desk import Desk, DeskOf, visitor_at
@@ -116,10 +117,10 @@ def session(request: Ask, desk: Desk) -> Response[Known]:
 
 
 @post("/api/session", sync_to_thread=True, status_code=201)
-def begin_session(request: Ask, data: JSONBody[SigningIn]) -> Response[bytes]:
+def begin_session(request: Ask, data: JSONBody[SigningIn]) -> Response[Signed]:
     """Begins a session, by cookie."""
     cookie = _begin(request, data)
-    answer = twin({"name": " ".join(data.name.split())})
+    answer = twin(Signed(name=" ".join(data.name.split())))
     answer.status_code = 201
     answer.cookies.append(cookie)
     return answer

@@ -11,6 +11,7 @@ from litestar.response.sse import ServerSentEventMessage
 
 from ...pipeline.presence import Present
 from ...pipeline.stream import Stream, Told
+from ..answer_kinds import Other, Others
 from ..answers import Ask, twin
 from ..desk import Desk
 
@@ -104,7 +105,7 @@ async def stream(request: Ask, desk: Desk, after: FromQuery[int | None] = None) 
 
 
 @post("/api/presence", status_code=200, sync_to_thread=False)
-def presence(desk: Desk, data: JSONBody[Here]) -> Response[bytes]:
+def presence(desk: Desk, data: JSONBody[Here]) -> Response[Others]:
     """A page says that it is open; the answer says who else has the same thing open."""
     room, name = desk.room, desk.viewer.name
     if data.left:
@@ -114,14 +115,14 @@ def presence(desk: Desk, data: JSONBody[Here]) -> Response[bytes]:
         news = room.presence.here(name, data.tab, data.subject, data.editing)
     if news:
         room.stream.presence()
-    return twin({"others": [_other(p) for p in _others(desk, data.subject, data.tab)]})
+    return twin(Others(others=[_other(p) for p in _others(desk, data.subject, data.tab)]))
 
 
 @get("/api/presence", sync_to_thread=False)
-def present(desk: Desk, subject: FromQuery[str], tab: FromQuery[str] = "") -> Response[bytes]:
+def present(desk: Desk, subject: FromQuery[str], tab: FromQuery[str] = "") -> Response[Others]:
     """Who else has a thing open that the viewer may see."""
     desk.room.watch.row(desk.viewer, subject)
-    return twin({"others": [_other(p) for p in _others(desk, subject, tab)]})
+    return twin(Others(others=[_other(p) for p in _others(desk, subject, tab)]))
 
 
 def _others(desk: Desk, subject: str, tab: str) -> tuple[Present, ...]:
@@ -130,8 +131,8 @@ def _others(desk: Desk, subject: str, tab: str) -> tuple[Present, ...]:
     return desk.room.presence.of(subject, apart)
 
 
-def _other(page: Present) -> dict[str, object]:
-    return {"name": page.name, "editing": page.editing, "since": page.since}
+def _other(page: Present) -> Other:
+    return Other(name=page.name, editing=page.editing, since=page.since)
 
 
 ROUTES = (stream, presence, present)

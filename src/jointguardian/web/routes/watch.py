@@ -5,11 +5,13 @@ from litestar import MediaType, Response, get, post
 from litestar.params import FromPath, FromQuery, JSONBody, URLEncodedBody
 from litestar.response import Redirect
 
+from ...domain import SavedView, WatchShift
 from ...domain.dates import parse_moment
 from ...domain.watch import EVERYTHING
 from ...errors import InputError
 from ...picture.watch.rows import LogRow
 from ...pipeline.watch import LogPage
+from ..answer_kinds import LogOfWatch
 from ..answers import Ask, page, twin
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -104,7 +106,7 @@ def watch_twin(
     only: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
     counted: FromQuery[bool] = False,
-) -> Response[bytes]:
+) -> Response[LogOfWatch]:
     """A page of the log; `next` is the cursor of the one after it; `counted` adds all counts."""
     log = _log(desk, asked(as_of, only=only), after, counted)
     rest = {name: getattr(log, name) for name in log.__slots__ if name != "filter"}
@@ -155,7 +157,7 @@ def act_form(request: Ask, desk: Desk, data: URLEncodedBody[Act]) -> Response[st
 
 
 @post("/api/watch/act", status_code=200, sync_to_thread=False)
-def act_twin(desk: Desk, data: JSONBody[Act]) -> Response[bytes]:
+def act_twin(desk: Desk, data: JSONBody[Act]) -> Response[LogRow | None]:
     """Marks a line read or unread, or says where the work on it stands."""
     return twin(_act(desk, data))
 
@@ -176,7 +178,7 @@ def shift_form(desk: Desk, data: URLEncodedBody[ShiftAct]) -> Redirect:
 
 
 @post("/api/watch/shift", status_code=200, sync_to_thread=False)
-def shift_twin(desk: Desk, data: JSONBody[ShiftAct]) -> Response[bytes]:
+def shift_twin(desk: Desk, data: JSONBody[ShiftAct]) -> Response[WatchShift]:
     """Begins or ends the person's own shift."""
     return twin(_shift(desk, data))
 
@@ -199,7 +201,7 @@ def view_form(desk: Desk, data: URLEncodedBody[ViewAct]) -> Redirect:
 
 
 @post("/api/watch/views", status_code=200, sync_to_thread=False)
-def view_twin(desk: Desk, data: JSONBody[ViewAct]) -> Response[bytes]:
+def view_twin(desk: Desk, data: JSONBody[ViewAct]) -> Response[SavedView | None]:
     """Saves a filter under a name, or withdraws a saved one."""
     return twin(_view(desk, data))
 
