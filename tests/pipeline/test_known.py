@@ -1,10 +1,10 @@
 """What is known is fused from what the viewer may see, whoever asked before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from jointguardian.access import LOCAL, Viewer
-from jointguardian.domain import Marking
+from jointguardian.domain import Marking, Strength
 from jointguardian.pipeline import OperationRoom, create_operation
 from jointguardian.pipeline.ingest import prepare
 from jointguardian.sources import Found, Intake, report_of
@@ -31,3 +31,14 @@ def test_a_hidden_claim_is_not_shown_from_memory(tmp_path: Path) -> None:
         assert not cut.claims
         assert not [m for i in cut.incidents for m in i.members if m.claims]
         assert [m for i in whole.incidents for m in i.members if m.claims]
+
+
+def test_the_past_holds_no_strength_that_was_entered_later(tmp_path: Path) -> None:
+    told = Strength("in-area", "TOTAL", "2023-05-01", 3_700, 3_800, 3_900, "NATO")
+    with create_operation(tmp_path / "op") as operation:
+        operation.record.add_facts("strengths", [told], at=NOW)
+        room = OperationRoom(operation)
+        before, after = NOW - timedelta(days=1), NOW + timedelta(days=1)
+        assert not room.known_at(LOCAL, before).strengths
+        assert room.known_at(LOCAL, after).strengths == (told,)
+        assert room.known_at(LOCAL, None).strengths == (told,)

@@ -101,5 +101,5 @@ class KnownReader:
             sources=sources,
             automatic=tuple(reading for _, reading in pairs) if judgements else (),
             judgements=judgements,
-            **facts_of(self.operation, viewer),
+            **facts_of(self.operation, viewer, moment),
         )

@@ -51,11 +51,19 @@ FRESH = timedelta(seconds=60)
 """How old the moment of an unchanged present may be."""
 
 
-def facts_of(operation: Operation, viewer: Viewer) -> dict[str, Any]:
-    """What `Known` holds beside reports and incidents."""
-    pack = operation.pack
+ENTERED = frozenset({"strengths", "reserves", "movements"})
+"""Those that a watch enters as they become known; the ground is the same whenever it was entered."""
+
+
+def facts_of(operation: Operation, viewer: Viewer, as_of: datetime | None = None) -> dict[str, Any]:
+    """What `Known` holds beside reports and incidents.
+
+    In a replay the force's numbers count by their own dates, as everything does there.
+    """
+    pack, then = operation.pack, None if operation.settings.replay else as_of
     facts: dict[str, Any] = {
-        kind: operation.record.facts(viewer, kind, cls, None) for kind, cls in FACTS.items()
+        kind: operation.record.facts(viewer, kind, cls, then if kind in ENTERED else None)
+        for kind, cls in FACTS.items()
     }
     return {
         "operation": operation.settings.title,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from ..access import Viewer
-from ..domain import Movement, Product, Requirement, Reserve, Strength
+from ..domain import Product, Requirement
 from ..domain.dates import first_day
 from ..domain.product import RELEASED
 from ..picture import Known, build, incident_page
@@ -74,7 +74,7 @@ class Materials:
         product: str = "",
     ) -> Material:
         """The material of the period of that length that ends at `as_of`, as the viewer sees it."""
-        known = self._as_known(viewer, as_of)
+        known = self.reader.at(viewer, as_of)
         begin = as_of - span
         page = incident_page(known, incident) if incident else None
         since = begin.date().isoformat()
@@ -91,22 +91,6 @@ class Materials:
             planned=planned(known),
             issued=self._issued(viewer, as_of, span, product),
             requirements=self._requirements(viewer, as_of),
-        )
-
-    def _as_known(self, viewer: Viewer, as_of: datetime) -> Known:
-        """What was known at the moment, the force's numbers too: those are entered later as well.
-
-        In a replay they count by their own dates, as everything does there.
-        """
-        known = self.reader.at(viewer, as_of)
-        if self.operation.settings.replay:
-            return known
-        record = self.operation.record
-        return replace(
-            known,
-            strengths=record.facts(viewer, "strengths", Strength, as_of),
-            reserves=record.facts(viewer, "reserves", Reserve, as_of),
-            movements=record.facts(viewer, "movements", Movement, as_of),
         )
 
     def _issued(
