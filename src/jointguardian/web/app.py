@@ -12,6 +12,7 @@ from litestar.utils.sync import AsyncCallable
 
 from ..access import Viewer
 from ..access.door import Door
+from .api_schema import NamedTuples
 from .desk import desks
 from .guards import Doorkeeper, Unforged, allowed_hosts, csrf
 from .pages import Pages
@@ -56,6 +57,7 @@ def create_app(
         exception_handlers=handlers(pages),
         request_max_body_size=LARGEST_BODY,
         openapi_config=CONFIG,
+        plugins=[NamedTuples()],
         logging_config=None,
     )
     _wrap_once(app)

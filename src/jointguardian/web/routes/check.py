@@ -11,6 +11,7 @@ from ...domain.dates import parse_moment
 from ...errors import InputError
 from ...picture.versions import Versions
 from ...pipeline.likeness import Alike, Wanted
+from ..answer_kinds import Decided
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk, DeskOf
@@ -140,9 +141,9 @@ def act_form(desk: Desk, data: URLEncodedBody[Act]) -> Response[str]:
 
 
 @post("/api/check", status_code=200, sync_to_thread=False)
-def act_twin(desk: Desk, data: JSONBody[Act]) -> Response[dict[str, str]]:
+def act_twin(desk: Desk, data: JSONBody[Act]) -> Response[Decided]:
     """Decides; `id` is that of the incident, link or subject as it is then."""
-    return twin({"act": data.act, "id": _done(desk, data)})
+    return twin(Decided(act=data.act, id=_done(desk, data)))
 
 
 @get("/incident/{incident:str}/versions", media_type=MediaType.HTML, sync_to_thread=False)

@@ -3,6 +3,7 @@
 The page is ours, from the server, without script: the usual viewers come from a content network.
 """
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from ... import __version__
 from ..answers import Ask, page
+from ..api_words import MEDIA, TAGS, tag_of, told_of
 from ..asked import Asked
 from ..desk import Desk, root_of
 
@@ -48,8 +50,11 @@ REFUSALS = {
     "413": "too long",
     "415": "sent in a form that is not taken here",
     "422": "understood, but not possible",
-    "429": "too many tries",
 }
+
+FOR_BODIES = frozenset({"409", "413", "415", "422"})
+"""Refusals of what was sent."""
+READY = ("/healthz", "/healthz/ready")
 
 CONFIG = OpenAPIConfig(
     title="Joint Guardian",
@@ -87,11 +92,41 @@ def _written(app: Litestar) -> dict[str, Any]:
     parts.setdefault("schemas", {})["Problem"] = PROBLEM
     parts["responses"] = {f"Problem{code}": _refusal(line) for code, line in REFUSALS.items()}
     whole["security"] = [{}, {"token": []}]
-    for _, _, operation in _operations(whole):
-        kept = {k: v for k, v in operation["responses"].items() if k < "400"}
-        refusals = {c: {"$ref": f"#/components/responses/Problem{c}"} for c in REFUSALS}
-        operation["responses"] = {**kept, **refusals}
+    whole["tags"] = [{"name": name, "description": says} for name, says in TAGS.items()]
+    for method, path, operation in _operations(whole):
+        _say(method, path, operation)
     return whole
+
+
+def _say(method: str, path: str, operation: dict[str, Any]) -> None:
+    """Group, first sentence, parameters in words, forms of the answer, and refusals."""
+    operation["tags"] = [tag_of(path)]
+    operation["summary"] = re.split(r"[.;:](?:\s|$)", operation["description"])[0]
+    for parameter in operation.get("parameters", ()):
+        says, example = told_of(method, path, parameter["name"])
+        parameter |= {"description": says, "example": example}
+    kept = {k: v for k, v in operation["responses"].items() if k < "400"}
+    kept.get("204", {}).pop("content", None)
+    for answer in kept.values():
+        _answered(answer, MEDIA.get(f"{method.upper()} {path}"))
+    sends = "requestBody" in operation
+    refusals = {
+        c: {"$ref": f"#/components/responses/Problem{c}"}
+        for c in REFUSALS
+        if sends or c not in FOR_BODIES
+    }
+    operation["responses"] = {**kept, **refusals}
+    if path in READY:
+        operation["responses"]["503"] = {**kept["200"], "description": "the record does not answer"}
+
+
+def _answered(answer: dict[str, Any], forms: tuple[str, ...] | None) -> None:
+    """The schema under each form that holds it; a page, a table or a stream is text."""
+    if forms is None or "content" not in answer:
+        return
+    [told] = answer["content"].values()
+    text = {"schema": {"type": "string"}}
+    answer["content"] = {f: told if f.endswith("json") else text for f in forms}
 
 
 def _refusal(line: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from ...domain.request import PRIORITIES
 from ...errors import InputError
 from ...picture.requests import GROUPS, RequestLine
 from ...pipeline.request import USUAL, Asking
+from ..answer_kinds import RequestTold
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk, DeskOf
@@ -114,7 +115,7 @@ def requests_page(
         step=PAGE,
         counts={g: sum(x.standing == g for x in everything) for g in GROUPS},
         standing=standing,
-        to=to,
+        addressee=to,
         words=words,
         addressees=distinct(x.request.to for x in everything),
         priorities=PRIORITIES,
@@ -195,12 +196,12 @@ def requests_twin(
 @get("/api/requests/{rfi:str}", sync_to_thread=False)
 def request_twin(
     desk: Desk, rfi: FromPath[str], as_of: FromQuery[str | None] = None
-) -> Response[dict[str, Any]]:
+) -> Response[RequestTold]:
     """One request with its history."""
     wish = asked(as_of)
     line = desk.room.requests.line(desk.viewer, rfi, wish.as_of)
     told = desk.room.requests.history(desk.viewer, line.request.id, wish.as_of)
-    return twin({"line": line, "history": told})
+    return twin(RequestTold(line=line, history=list(told)))
 
 
 @post("/api/requests", status_code=201, sync_to_thread=False)

@@ -1,0 +1,170 @@
+"""The description of the API is whole, and real answers are what it says."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from jointguardian.access import LOCAL
+from jointguardian.pipeline import OperationRoom, open_operation
+from jointguardian.web import create_app
+from jointguardian.web.api_words import ELSEWHERE, MEDIA, PARAMETERS, PREFIXES, TAGS
+
+Client = TestClient[Litestar]
+HOME = "http://127.0.0.1:8347"
+DAYS = "since=2023-05-26&until=2023-05-31"
+
+
+@pytest.fixture(scope="module")
+def client(kosovo: Path) -> Iterator[Client]:
+    with open_operation(kosovo) as operation:
+        app = create_app(OperationRoom(operation), viewer=LOCAL)
+        with TestClient(app, base_url=HOME) as made:
+            yield made
+
+
+@pytest.fixture(scope="module")
+def whole(client: Client) -> dict[str, Any]:
+    told: dict[str, Any] = client.get("/api/openapi.json").json()
+    return told
+
+
+def operations(whole: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (f"{method.upper()} {path}", operation)
+        for path, item in whole["paths"].items()
+        for method, operation in item.items()
+    ]
+
+
+def is_typed(schema: dict[str, Any]) -> bool:
+    """Whether a schema says what is in an answer, and not only that it is an object or a string."""
+    if kinds := schema.get("oneOf") or schema.get("anyOf"):
+        return all(k == {"type": "null"} or is_typed(k) for k in kinds)
+    if schema.get("type") == "array":
+        return is_typed(schema.get("items", {}))
+    return "$ref" in schema
+
+
+def test_each_operation_says_what_it_answers(whole: dict[str, Any]) -> None:
+    bare = []
+    for name, operation in operations(whole):
+        for code, answer in operation["responses"].items():
+            for form, told in answer.get("content", {}).items():
+                if code < "400" and form.endswith("json") and not is_typed(told["schema"]):
+                    bare.append(f"{name} {code} {told['schema']}")
+    assert not bare, "give the route a type: Response[...], see web/answer_kinds.py"
+
+
+def test_each_operation_says_what_it_is_for_and_how_it_refuses(whole: dict[str, Any]) -> None:
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for name, operation in operations(whole):
+        assert operation["summary"], name
+        assert set(operation["tags"]) <= TAGS.keys(), name
+        refusals = {c: a for c, a in operation["responses"].items() if "400" <= c < "500"}
+        assert {"400", "401", "404"} <= refusals.keys(), name
+        for refusal in refusals.values():
+            told = whole["components"]["responses"][refusal["$ref"].rpartition("/")[2]]
+            assert told["content"]["application/problem+json"]["schema"] == problem
+
+
+def test_each_parameter_says_what_it_means_with_an_example(whole: dict[str, Any]) -> None:
+    for name, operation in operations(whole):
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"], name
+            assert "example" in parameter, name
+
+
+def test_no_word_is_told_that_is_not_there(whole: dict[str, Any]) -> None:
+    names = dict(operations(whole))
+    used = {p["name"] for o in names.values() for p in o.get("parameters", ())}
+    assert PARAMETERS.keys() <= used
+    assert {o["tags"][0] for o in names.values()} == TAGS.keys() == set(PREFIXES.values())
+    assert MEDIA.keys() | ELSEWHERE.keys() <= names.keys()
+
+
+class Held:
+    """Asks, and holds the answer against the description."""
+
+    def __init__(self, client: Client, whole: dict[str, Any]) -> None:
+        self.client, self.whole = client, whole
+        self.held, self.faults = set[str](), list[str]()
+
+    def get(self, address: str) -> Any:
+        return self.ask("GET", address)
+
+    def post(self, address: str, **body: object) -> Any:
+        return self.ask("POST", address, body)
+
+    def ask(self, method: str, address: str, body: object = None) -> Any:
+        headers = {"x-csrftoken": self.token()} if body is not None else {}
+        answer = self.client.request(method, address, json=body, headers=headers)
+        assert answer.status_code < 400, (address, answer.text)
+        name, operation = self.operation(method, address.partition("?")[0])
+        told = operation["responses"][str(answer.status_code)]["content"]
+        form = answer.headers["content-type"].partition(";")[0]
+        self.held.add(name)
+        if not form.endswith("json"):
+            assert form in told, name
+            return answer.text
+        self.validate(name, told[form]["schema"], answer.json())
+        return answer.json()
+
+    def validate(self, name: str, schema: dict[str, Any], value: object) -> None:
+        all_of_it = {**schema, "components": self.whole["components"]}
+        faults = [
+            f"{name} {'/'.join(map(str, e.instance_path))}: {e.message[:300]}"
+            for e in jsonschema_rs.validator_for(all_of_it).iter_errors(value)
+        ]
+        self.faults += faults[:3]
+
+    def operation(self, method: str, path: str) -> tuple[str, dict[str, Any]]:
+        fitting = [
+            p
+            for p in self.whole["paths"]
+            if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", p), path)
+            and method.lower() in self.whole["paths"][p]
+        ]
+        best = min(fitting, key=lambda p: p.count("{"))
+        return f"{method} {best}", self.whole["paths"][best][method.lower()]
+
+    def token(self) -> str:
+        self.client.get("/api/capture/token")
+        return next(v for k, v in self.client.cookies.items() if not k.startswith("guardian_s"))
+
+
+def test_what_is_read_is_what_is_described(client: Client, whole: dict[str, Any]) -> None:
+    held = Held(client, whole)
+    incident = next(i["id"] for i in held.get(f"/api/picture?{DAYS}")["incidents"] if i["counts"])
+    report = held.get(f"/api/incidents/{incident}")["incident"]["reports"][0]
+    item = held.get("/api/review")[0]["id"]
+    for address in (
+        "/api/about", "/api/session", f"/api/map?{DAYS}", "/api/timeline", "/api/positions",
+        "/api/municipalities.geojson", "/api/region.geojson", "/api/brief?as_of=2023-05-30",
+        "/api/brief?as_of=2023-05-30&kind=intsum", "/api/search?q=KFOR", f"/api/reports/{report}",
+        f"/api/reports/{report}/capture", f"/api/incidents/{incident}/versions",
+        f"/api/incidents/{incident}/alike", f"/api/review/{item}", "/api/sources", "/api/speakers",
+        "/api/gaps", "/api/gaps.geojson", "/api/requests", "/api/requirements", "/api/products",
+        "/api/watch?counted=true", "/api/watch?as_of=2023-05-30", f"/api/presence?subject={incident}",
+        "/api/handover", "/api/handovers", f"/api/replay?incident={incident}",
+        "/api/replay/step?as_of=2023-05-29", f"/api/later?as_of=2023-05-30&incident={incident}&{DAYS}",
+        "/api/forces/orbat", "/api/forces/strength", "/api/forces/patrols",
+        "/api/forces/restrictions", "/api/forces/reserves", "/api/forces/map", "/api/log",
+        "/api/capture/places?q=Zve", "/api/capture/sources?q=a", "/api/capture/token",
+        "/api/capture/words", "/healthz", "/healthz/live", "/healthz/ready",
+        "/ogc", "/ogc?f=html", "/ogc/conformance", "/ogc/collections",
+        "/ogc/collections/incidents", "/ogc/collections/municipalities/items?limit=50",
+        "/ogc/collections/incidents/items", "/ogc/collections/reports/items?f=csv",
+        f"/ogc/collections/incidents/items/{incident}",
+    ):  # fmt: skip
+        held.get(address)
+    assert not held.faults
+    every = {n for n, _ in operations(whole) if n.startswith("GET ")}
+    elsewhere = {"GET /api/stream", "GET /api/log/{log}", "GET /api/product/{product}",
+                 "GET /api/product/{product}/sources", "GET /api/requests/{rfi}"}  # fmt: skip
+    assert every - held.held == elsewhere
