@@ -6,6 +6,7 @@ The requirements are those of 17-069r4, named at each test.
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from shapely import box, union_all
+from shapely.geometry import shape
 
 from jointguardian.access import LOCAL
 from jointguardian.pipeline import OperationRoom, open_operation
@@ -49,6 +52,29 @@ def items(client: Client, name: str = "incidents", **words: object) -> dict[str,
     assert answer.headers["content-type"].startswith("application/geo+json")
     told: dict[str, Any] = answer.json()
     return told
+
+
+def test_a_box_finds_what_reaches_into_it_in_one_kind_of_geometry(client: Client) -> None:
+    """/req/core/fc-bbox-response: the outline counts, not the point in it; a layer has one kind."""
+    whole = items(client, "municipalities", limit=100)["features"]
+    assert {f["geometry"]["type"] for f in whole} == {"MultiPolygon"}
+    outlines = {f["id"]: shape(f["geometry"]) for f in whole}
+    corner = (20.84, 42.9, 20.86, 42.92)
+    found = items(client, "municipalities", bbox=",".join(map(str, corner)))["features"]
+    meant = {i for i, o in outlines.items() if o.intersects(box(*corner))}
+    assert {f["id"] for f in found} == meant
+    assert 0 < len(meant) < len(whole)
+    told = get(client, "/ogc/collections/municipalities")["extent"]["spatial"]["bbox"][0]
+    assert told == pytest.approx(union_all([*outlines.values()]).bounds)
+
+
+def test_incidents_have_whole_days_to_sort_and_animate_by(client: Client) -> None:
+    for feature in items(client, limit=50)["features"]:
+        told = feature["properties"]
+        assert (told["first_day"] is None) == (told["start"] is None)
+        assert told["start"] is None or date.fromisoformat(told["first_day"]) <= date.fromisoformat(
+            told["last_day"]
+        )
 
 
 def test_landing_page_leads_to_everything(client: Client) -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from shapely.geometry import box, shape
+
 from ..domain import Camp, Incident, Movement, Municipality, PlaceMention, Reading, Report
 from ..domain.dates import first_day, last_day
 from ..domain.ids import derived_id
@@ -84,6 +86,8 @@ def _incident(row: Row, names: Names) -> dict[str, Any]:
         "status": told.status,
         "start": told.start,
         "end": told.end,
+        "first_day": first_day(told.start).isoformat() if told.start else None,
+        "last_day": last_day(last).isoformat() if (last := told.end or told.start) else None,
         "place": names(place) if place else None,
         "precision": place.precision if place else None,
         "counts": "; ".join(
@@ -281,7 +285,7 @@ def page(kind: Collection, known: Known, want: Wanted, names: Names, polygons: P
     """The features that match, one page of them."""
     shown, matched = list[dict[str, Any]](), 0
     for row in kind.rows(known):
-        if _matches(row, want):
+        if _matches(row, want, _outline(kind, row, polygons)):
             if want.offset <= matched < want.offset + want.limit:
                 shown.append(_feature(kind, row, names, polygons))
             matched += 1
@@ -298,31 +302,50 @@ def single(
     return _feature(kind, row, names, polygons)
 
 
-def extent(kind: Collection, known: Known) -> tuple[Bbox | None, tuple[str | None, str | None]]:
-    """The box around a collection, and its first and last day."""
-    lons, lats, days = list[float](), list[float](), list[str]()
+def extent(
+    kind: Collection, known: Known, polygons: Polygons
+) -> tuple[Bbox | None, tuple[str | None, str | None]]:
+    """The box around a collection, outlines and all, and its first and last day."""
+    boxes, days = list[Bbox](), list[str]()
     for row in kind.rows(known):
-        if row.lon is not None and row.lat is not None:
-            lons.append(row.lon)
-            lats.append(row.lat)
+        outline = _outline(kind, row, polygons)
+        if outline is not None:
+            boxes.append(shape(outline).bounds)
+        elif row.lon is not None and row.lat is not None:
+            boxes.append((row.lon, row.lat, row.lon, row.lat))
         if row.start:
             days.append(row.start)
-    box = (min(lons), min(lats), max(lons), max(lats)) if lons else None
+    whole = _around(boxes)
     if not days:
-        return box, (None, None)
+        return whole, (None, None)
     first = datetime.combine(first_day(min(days)[:10]), time.min, UTC)
     last = datetime.combine(last_day(max(days)[:10]), time.max, UTC)
-    return box, (_stamp(first), _stamp(last))
+    return whole, (_stamp(first), _stamp(last))
 
 
-def _matches(row: Row, want: Wanted) -> bool:
-    return (want.bbox is None or _inside(row, want.bbox)) and _within(row, want)
+def _around(boxes: Sequence[Bbox]) -> Bbox | None:
+    if not boxes:
+        return None
+    wests, souths, easts, norths = zip(*boxes, strict=True)
+    return min(wests), min(souths), max(easts), max(norths)
 
 
-def _inside(row: Row, box: Bbox) -> bool:
+def _outline(kind: Collection, row: Row, polygons: Polygons) -> dict[str, Any] | None:
+    return polygons.get(row.id) if kind.id == "municipalities" else None
+
+
+def _matches(row: Row, want: Wanted, outline: dict[str, Any] | None) -> bool:
+    return (want.bbox is None or _inside(row, want.bbox, outline)) and _within(row, want)
+
+
+def _inside(row: Row, wanted_box: Bbox, outline: dict[str, Any] | None) -> bool:
+    """Whether a feature meets the box; one whose west is east of its east spans the antimeridian."""
+    west, south, east, north = wanted_box
+    if outline is not None:
+        parts = [(west, east)] if west <= east else [(west, 180.0), (-180.0, east)]
+        return any(shape(outline).intersects(box(w, south, e, north)) for w, e in parts)
     if row.lon is None or row.lat is None:
         return False
-    west, south, east, north = box
     across = west <= row.lon <= east if west <= east else row.lon >= west or row.lon <= east
     return across and south <= row.lat <= north
 
@@ -341,11 +364,10 @@ def _within(row: Row, want: Wanted) -> bool:
 def _feature(kind: Collection, row: Row, names: Names, polygons: Polygons) -> dict[str, Any]:
     located = row.lon is not None and row.lat is not None
     point = {"type": "Point", "coordinates": [row.lon, row.lat]} if located else None
-    outline = polygons.get(row.id) if kind.id == "municipalities" else None
     return {
         "type": "Feature",
         "id": row.id,
-        "geometry": outline or point,
+        "geometry": _outline(kind, row, polygons) or point,
         "properties": kind.told(row, names),
     }
 

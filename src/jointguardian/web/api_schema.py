@@ -15,7 +15,9 @@ class NamedTuples(OpenAPISchemaPlugin):
         kind = field_definition.annotation
         return isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
 
-    def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: object) -> Schema:
+    def to_openapi_schema(
+        self, field_definition: FieldDefinition, schema_creator: object
+    ) -> Schema:
         """An array; what stands where is said in the type's docstring."""
         kind = field_definition.annotation
         types = [PLAIN[kind.__annotations__[name]] for name in kind._fields]

@@ -138,7 +138,8 @@ def collections(request: Ask, desk: Desk, f: F = None, as_of: When = None) -> Re
     _known_words(request)
     wish, form = asked(as_of), _form(request, f)
     known = desk.room.known_at(desk.viewer, wish.as_of)
-    every = [_described(request, wish, kind, known, form) for kind in COLLECTIONS]
+    around = _polygons(desk)
+    every = [_described(request, wish, kind, known, form, around) for kind in COLLECTIONS]
     told = {"links": _selves(request, wish, "/ogc/collections", form), "collections": every}
     return _answer(request, desk, wish, form, told)
 
@@ -152,15 +153,19 @@ def one_collection(
     wish, form = asked(as_of), _form(request, f)
     known = desk.room.known_at(desk.viewer, wish.as_of)
     return _answer(
-        request, desk, wish, form, _described(request, wish, collection(name), known, form)
+        request,
+        desk,
+        wish,
+        form,
+        _described(request, wish, collection(name), known, form, _polygons(desk)),
     )
 
 
 def _described(
-    request: Ask, wish: Asked, kind: Collection, known: Known, form: Form
+    request: Ask, wish: Asked, kind: Collection, known: Known, form: Form, outlines: Polygons
 ) -> dict[str, Any]:
     path = f"/ogc/collections/{kind.id}"
-    box, interval = extent(kind, known)
+    box, interval = extent(kind, known, outlines)
     items = f"{path}/items"
     told = {
         "id": kind.id,
@@ -250,7 +255,14 @@ def _polygons(desk: DeskOf) -> Polygons:
 @lru_cache(maxsize=4)
 def _outlines(raw: bytes) -> Polygons:
     told = msgspec.json.decode(raw)
-    return {f["properties"].get("id", ""): f["geometry"] for f in told.get("features", ())}
+    return {f["properties"].get("id", ""): _many(f["geometry"]) for f in told.get("features", ())}
+
+
+def _many(geometry: dict[str, Any]) -> dict[str, Any]:
+    """A polygon as a multipolygon: programs give a layer one kind of geometry, that of its first."""
+    if geometry["type"] != "Polygon":
+        return geometry
+    return {"type": "MultiPolygon", "coordinates": [geometry["coordinates"]]}
 
 
 ROUTES = (landing, conformance, collections, one_collection, items, item)
