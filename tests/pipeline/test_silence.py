@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from checking import ANA, NOW, Told, told_operation
 
 from jointguardian.domain import Patrol
+from jointguardian.picture.gaps import Voice, missing_words
+from jointguardian.pipeline.request import Asking
 
 
 @pytest.fixture
@@ -49,3 +52,38 @@ def test_the_layer_says_in_words_what_its_colour_shows(told: Told) -> None:
     assert found["zvecan"]["geometry"]["type"] in ("Polygon", "MultiPolygon")
     assert found["zvecan"]["properties"]["state"] == "silent"
     assert "22 days" in found["zvecan"]["properties"]["why"]
+
+
+def test_places_of_interest_come_from_the_pack_and_from_what_is_asked(told: Told) -> None:
+    told.room.requests.ask(
+        ANA, Asking("Is it open?", "LMT", NOW + timedelta(days=1), place="Old mill")
+    )
+    made = told.room.requests.ask(
+        ANA, Asking("Who?", "LMT", NOW + timedelta(days=1), place="Merdare")
+    )
+    found = {g.place: g for g in told.room.silence.gaps(ANA, None)}
+    assert found["xk-ibar-bridge"].watched == "pack"
+    assert (found["Old mill"].watched, found["Old mill"].state) == ("request", "unnamed")
+    assert found["xk-crossing-merdare"].watched in ("pack", "request")
+    assert len([g for g in found if "merdare" in g]) == 1
+    told.room.requests.set_state(ANA, made.id, "withdrawn", "known")
+    layer = json.loads(told.room.silence.geojson(ANA, None))
+    shown = {f["id"]: f for f in layer["features"]}
+    assert shown["xk-ibar-bridge"]["geometry"]["type"] == "Point"
+    assert shown["Old mill"]["geometry"] is None
+    assert shown["zvecan"]["properties"]["days"] == 22
+
+
+def test_languages_that_are_missing_for_as_long_stand_in_one_sentence() -> None:
+    voices = (
+        Voice("sq", "Albanian", None),
+        Voice("sr", "Serbian", 9),
+        Voice("tr", "Turkish", None),
+    )
+    assert missing_words(voices) == (
+        "no Albanian- or Turkish-language source so far",
+        "no Serbian-language source for 9 days",
+    )
+    assert missing_words((*voices[::2], Voice("bs", "Bosnian", None))) == (
+        "no Albanian-, Turkish- or Bosnian-language source so far",
+    )

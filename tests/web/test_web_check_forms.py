@@ -427,3 +427,12 @@ def test_a_reader_may_look_and_decides_nothing(told: Told) -> None:
         headers = {"x-csrftoken": found[1]} if found else {}
         body = {"act": "grade-source", "subject": "Outlet r1", "value": "B", "reason": "x"}
         assert reader.post("/api/check", json=body, headers=headers).status_code == 403
+
+
+def test_requests_are_filtered_by_whom_they_go_to(client: Client) -> None:
+    sent(client, "/requests", question="Which road?", to="Sector East", due="+6")
+    page = text(client, "/requests?to=sector+e")
+    assert "Which road?" in page
+    assert 'name="to" value="sector e"' in page
+    assert "to=sector+e&amp;standing=open" in page or "standing=open&amp;to=sector+e" in page
+    assert "Which road?" not in text(client, "/requests?to=nobody")

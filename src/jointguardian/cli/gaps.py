@@ -7,7 +7,7 @@ from rich.table import Table
 
 from ..access import LOCAL
 from ..errors import InputError
-from ..picture.gaps import STATES, voice_words
+from ..picture.gaps import STATES, missing_words
 from .context import AsOf, Json, emit, moment, out, room
 
 Days = Annotated[
@@ -34,7 +34,7 @@ def gaps(days: Days = None, state: State = None, as_of: AsOf = None, as_json: Js
     table = Table("Place", "State", "Days", "Last", "Missing voices", box=None)
     for g in found:
         silent = str(g.days) if g.days is not None else "–"
-        voices = "; ".join(map(voice_words, g.missing))
+        voices = "; ".join(missing_words(g.missing))
         table.add_row(g.name, g.state, silent, g.last_day or "never", voices)
     out().print(table, markup=False)
 

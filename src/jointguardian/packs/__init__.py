@@ -84,6 +84,7 @@ class Pack:
     orders: tuple[Order, ...] = ()
     units: tuple[Unit, ...] = ()
     patrols: tuple[Patrol, ...] = ()
+    places_of_interest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class _Head:
     replay: bool = False
     moments: tuple[_Row, ...] = ()
     notes: tuple[str, ...] = ()
+    places_of_interest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def load_pack(name: str) -> Pack:
         municipality_polygons=_bytes(folder, POLYGONS),
         region_polygons=_bytes(folder, REGION),
         notes=head.notes,
+        places_of_interest=head.places_of_interest,
         issues=_rows(folder, "issues", Issue, optional=True),
         orders=_rows(folder, "orders", Order, optional=True),
         units=_rows(folder, "units", Unit, optional=True),

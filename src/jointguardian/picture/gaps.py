@@ -44,7 +44,10 @@ STATES = ("silent", "quieter", "unnamed", "as-usual")
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A place that is watched for silence: a municipality, or a place of interest by its ids."""
+    """A place that is watched for silence: a municipality, or a place of interest by its ids.
+
+    `watched` says from where it comes: `municipality`, `settings`, `pack`, or an open `request`.
+    """
 
     id: str
     name: str
@@ -52,6 +55,7 @@ class Interest:
     lat: float | None
     lon: float | None
     municipality: bool
+    watched: str = "municipality"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class Gap:
     municipality: bool = True
     patrolled: str | None = None
     next_patrol: str | None = None
+    watched: str = "municipality"
 
 
 @dataclass(slots=True)
@@ -225,6 +230,7 @@ def _gap(
         municipality=place.municipality,
         patrolled=done.get(place.id),
         next_patrol=planned.get(place.id),
+        watched=place.watched,
     )
 
 
@@ -267,7 +273,17 @@ def _missing(naming: Naming, today: int, languages: Sequence[str], limit: int) -
     return tuple(found)
 
 
-def voice_words(voice: Voice) -> str:
-    """`no Albanian-language source for 9 days`."""
-    since = "so far" if voice.days is None else f"for {voice.days} days"
-    return f"no {voice.name}-language source {since}"
+def missing_words(missing: Iterable[Voice]) -> tuple[str, ...]:
+    """The same for several: those who are silent for equally long in one sentence."""
+    by_days: dict[int | None, list[str]] = {}
+    for voice in missing:
+        by_days.setdefault(voice.days, []).append(voice.name)
+    return tuple(_no_voice(names, days) for days, names in by_days.items())
+
+
+def _no_voice(names: Sequence[str], days: int | None) -> str:
+    since = "so far" if days is None else f"for {days} day{'' if days == 1 else 's'}"
+    if len(names) == 1:
+        return f"no {names[0]}-language source {since}"
+    listed = ", ".join(f"{n}-" for n in names[:-1])
+    return f"no {listed} or {names[-1]}-language source {since}"

@@ -236,7 +236,8 @@ class Requests:
             parts.append(self.check.ends(known).incidents[found].what)
         if request.place:
             town = next((m for m in known.municipalities if m.id == request.place), None)
-            parts.append(" / ".join(dict.fromkeys(town.names.values())) if town else request.place)
+            names = [n for told in town.names.values() for n in told.split(" / ")] if town else ()
+            parts.append(" / ".join(dict.fromkeys(names)) or request.place)
         return " · ".join(parts)
 
     def _place(self, known: Known, place: str | None) -> str | None:

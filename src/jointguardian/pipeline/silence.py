@@ -1,12 +1,12 @@
 """Collection gaps: which places nobody reports from, as known at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
 
 from ..access import Viewer
-from ..domain import Capture, Patrol
+from ..domain import Capture, Patrol, Request
 from ..errors import UnknownName
 from ..geo import load_gazetteer
 from ..picture import Known
@@ -16,12 +16,14 @@ from ..picture.gaps import (
     Naming,
     community_languages,
     gaps,
+    missing_words,
     namings,
-    voice_words,
 )
 from .kept import Kept
 from .known import KnownReader
 from .operation import Operation
+
+MOST_KEPT = 7
 
 
 class Silence:
@@ -30,15 +32,16 @@ class Silence:
     def __init__(self, operation: Operation, reader: KnownReader) -> None:
         self.operation, self.reader = operation, reader
         self._named: Kept[dict[str, Naming]] = Kept()
+        self._places: dict[tuple[object, ...], tuple[Interest, ...]] = {}
 
     def gaps(
         self, viewer: Viewer, as_of: datetime | None, threshold: int | None = None
     ) -> tuple[Gap, ...]:
         """Each municipality and place of interest, the silent ones first."""
         known = self.reader.at(viewer, as_of)
-        places = self.places(known)
+        places = self.places(known, viewer, as_of)
         named = self._named.of(
-            (known.readings,), lambda: namings(known, places, self._own(viewer, as_of))
+            (known.readings, places), lambda: namings(known, places, self._own(viewer, as_of))
         )
         return gaps(
             places,
@@ -54,18 +57,36 @@ class Silence:
         rows = self.operation.record.facts(viewer, "captures", Capture, as_of)
         return frozenset(r.report for r in rows)
 
-    def places(self, known: Known) -> tuple[Interest, ...]:
-        """The municipalities, and the settings' places of interest."""
-        towns = [
-            Interest(m.id, m.name, m.names, m.lat, m.lon, municipality=True)
-            for m in known.municipalities
-        ]
-        return (
-            *towns,
-            *(self._interest(n, known) for n in self.operation.settings.places_of_interest),
+    def places(self, known: Known, viewer: Viewer, as_of: datetime | None) -> tuple[Interest, ...]:
+        """The municipalities; places of the settings and the pack; those that are asked about."""
+        pack = self.operation.pack
+        asked = (
+            r.place
+            for r in self.operation.record.facts(viewer, "requests", Request, as_of)
+            if r.place and r.state == "open"
         )
+        names = dict.fromkeys(sorted(asked), "request")
+        names |= dict.fromkeys(pack.places_of_interest if pack else (), "pack")
+        names |= dict.fromkeys(self.operation.settings.places_of_interest, "settings")
+        key = (id(known.municipalities), *names.items())
+        if key not in self._places:
+            self._places = dict(list(self._places.items())[-MOST_KEPT:])
+            self._places[key] = self._watched(known, names)
+        return self._places[key]
 
-    def _interest(self, name: str, known: Known) -> Interest:
+    def _watched(self, known: Known, names: Mapping[str, str]) -> tuple[Interest, ...]:
+        """Each place once, the municipalities first."""
+        found = {
+            m.id: Interest(m.id, m.name, m.names, m.lat, m.lon, municipality=True)
+            for m in known.municipalities
+        }
+        for name, watched in names.items():
+            if name not in found:
+                place = self._interest(name, known, watched)
+                found.setdefault(place.id, place)
+        return tuple(found.values())
+
+    def _interest(self, name: str, known: Known, watched: str) -> Interest:
         """A place by name, in the operation's area first."""
         ours = {m.id for m in known.municipalities}
         gazetteer = load_gazetteer()
@@ -75,14 +96,15 @@ class Silence:
             found = gazetteer.lookup(name)
         places = [p for p in found if getattr(p, "municipality", None) in ours] or list(found)
         if not places:
-            return Interest(name, name, {}, None, None, municipality=False)
+            return Interest(name, name, {}, None, None, municipality=False, watched=watched)
         place = gazetteer.place(getattr(places[0], "id"))  # noqa: B009
-        return Interest(place.id, place.name, place.names, place.lat, place.lon, municipality=False)
+        return Interest(place.id, place.name, place.names, place.lat, place.lon, False, watched)
 
     def geojson(self, viewer: Viewer, as_of: datetime | None) -> bytes:
         """The gaps as areas where the pack has outlines, else as points; words beside the colours."""
         shapes = self._shapes()
-        points = {p.id: p for p in self.places(self.reader.at(viewer, as_of))}
+        places = self.places(self.reader.at(viewer, as_of), viewer, as_of)
+        points = {p.id: p for p in places}
         features = [
             {
                 "type": "Feature",
@@ -94,8 +116,13 @@ class Silence:
                     "state": gap.state,
                     "days": gap.days,
                     "last_day": gap.last_day,
+                    "last_report": gap.last_report,
+                    "reports": gap.reports,
+                    "usual": gap.usual,
+                    "nine_in_ten": gap.nine_in_ten,
+                    "watched": gap.watched,
                     "why": gap.why,
-                    "missing": [voice_words(v) for v in gap.missing],
+                    "missing": list(missing_words(gap.missing)),
                     "patrolled": gap.patrolled,
                     "next_patrol": gap.next_patrol,
                 },

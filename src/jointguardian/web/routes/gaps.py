@@ -5,7 +5,7 @@ from typing import Any
 from litestar import MediaType, Response, get
 from litestar.params import FromQuery
 
-from ...picture.gaps import STATES, Gap, voice_words
+from ...picture.gaps import STATES, Gap, missing_words
 from ..answer_kinds import FeatureCollection
 from ..answers import Ask, page, twin
 from ..asked import asked
@@ -36,7 +36,7 @@ def gaps_page(
         standing=standing,
         days=threshold,
         limit=threshold or desk.room.silence.operation.settings.gap_days,
-        voice_words=voice_words,
+        missing_words=missing_words,
         side_by_side=side_by_side,
         why_not=desk.room.check.why_not(desk.viewer, wish.as_of),
     )

@@ -3,6 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "./styles/room.css";
 import { startAsOf } from "./asof";
 import { startCapture } from "./capture";
+import { startCheck } from "./check";
 import { json, type Timeline } from "./data";
 import { startKeys } from "./keys";
 import { startFilters, startOrder } from "./list";
@@ -26,6 +27,7 @@ startReplay();
 if (document.querySelector(".forces")) void import("./forces").then(({ startForces }) => startForces());
 if (document.querySelector("main.product")) void import("./products").then(({ startProducts }) => startProducts());
 startCapture();
+startCheck();
 startWatch();
 startPresence();
 

@@ -191,9 +191,19 @@ function listen(map: maplibre.Map): void {
   document.querySelector("#ever")?.addEventListener("change", () => {
     map.setLayoutProperty("ever", "visibility", everShown() ? "visible" : "none");
   });
+  document.querySelector("#gaps")?.addEventListener("change", () => void renewGaps(map));
   onPoint((spot) => {
     if (map.getLayer("pointed")) map.setFilter("pointed", ["==", ["get", "key"], spot ?? ""]);
   });
+}
+
+/** The layer of collection gaps as its box says; its code is loaded when it is first ticked. */
+async function renewGaps(map: maplibre.Map): Promise<void> {
+  const wanted = document.querySelector<HTMLInputElement>("#gaps")?.checked ?? false;
+  if (!wanted && !map.getSource("gaps")) return;
+  const { hideGaps, showGaps } = await import("./gaps");
+  if (wanted) await showGaps(map);
+  else hideGaps(map);
 }
 
 export async function startMap(): Promise<void> {
@@ -231,7 +241,10 @@ export async function startMap(): Promise<void> {
     camp.src = at("/static/camp.svg");
   };
   map.on("style.load", sign);
-  const refresh = (): void => void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
+  const refresh = (): void => {
+    void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
+    void renewGaps(map);
+  };
   map.once("load", refresh);
   onChange(refresh);
   onTheme(() => {
