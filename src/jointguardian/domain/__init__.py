@@ -21,6 +21,7 @@ from .link import IncidentLink
 from .log import LogCell, LogColumn, LogMapping, LogRelease, LogRow
 from .marking import Marking
 from .movement import Movement
+from .observation import Observation
 from .patrol import Patrol
 from .place import Municipality, Place, PlaceMention
 from .position import Position, Relation, Shift, Stand
@@ -39,7 +40,7 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue",
-    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Order", "Patrol", "PersonMention",
+    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",

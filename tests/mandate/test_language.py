@@ -1,0 +1,78 @@
+"""What the language refuses, with file, line and reason."""
+
+import pytest
+from mandating import RULES, mandate
+
+from jointguardian.errors import SettingsError
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("where: south\n", "where: west\n", "'where' names 'west', which is not known"),
+        ("{at most: 0, unit: persons}", "{at most: 0}", "is a number without a unit"),
+        ("{at most: 0, unit: persons}", "{at most: -1, unit: persons}", "no number of nought or more"),
+        ("{at most: 0, unit: persons}", "{unit: persons}", "needs one of 'at most' and 'at least'"),
+        ("what: presence", "what: mood", "cannot be checked"),
+        ('when: {from: "1999-06-16"}', 'when: {from: "1999-06-31"}', "is no date"),
+        ('when: {from: "1999-06-16"}', 'when: {from: "1999-06-16", until: "1999-06-15"}', "is before its 'from'"),
+        ('when: {from: "1999-06-16"}', "when: {}", "has no day `from`"),
+        ("speaks for: 3 days", "speaks for: 3", "is no number of days"),
+        ("who: army\n    what: presence", "who: navy\n    what: presence", "'who' names 'navy'"),
+        ("instrument: pact\n    clause: Article 1", "instrument: deal\n    clause: Article 1", "names 'deal'"),
+        ("      - {function: liaison}", "      - {}", "without any condition"),
+        ("      - {function: liaison}", "      - {role: liaison}", "unknown key 'role'"),
+        ("- id: ceiling", "- id: out", "'out' stands twice"),
+        ("members: [kfor]", "members: [nobody]", "whom no pack knows"),
+        ("municipalities: [south]", "municipalities: [atlantis]", "is no municipality"),
+        ("beyond: country, km: 5", "beyond: moon, km: 5", "names 'moon'"),
+        ("verified: true", "verified: perhaps", "write true or false"),
+        ("    clause: Article 1\n", "", "has no 'clause'"),
+        ("after: [local]", "after: [fire-brigade]", "is no party"),
+        ("share of: declared", "share of: dreamt", "which is not observed"),
+        ("{at least: 0.3,", "{at least: 3,", "is a share above 1"),
+        ("provisions:", "provisions: [", "not YAML"),
+        ("parts: [south, north]", "parts: [south, west]", "not known"),
+    ],
+)  # fmt: skip
+def test_a_wrong_rule_is_refused_with_its_line(old: str, new: str, told: str) -> None:
+    assert old in RULES
+    with pytest.raises(SettingsError) as refusal:
+        mandate(RULES.replace(old, new, 1))
+    assert told in refusal.value.line
+    if "parts" not in old:
+        assert "rules.yaml, line" in refusal.value.line
+
+
+def test_a_rule_that_replaces_another_begins_after_it() -> None:
+    more = (
+        RULES
+        + """
+  - id: ceiling-2
+    instrument: pact
+    clause: Article 2a
+    text: No more than 800 Germans.
+    verified: false
+    basis: told
+    replaces: ceiling
+    when: {from: "FROM"}
+    where: country
+    who: germans
+    what: strength
+    how many: {at most: 800, unit: persons}
+"""
+    )
+    assert len(mandate(more.replace("FROM", "2025-01-01")).rules) == 5
+    with pytest.raises(SettingsError, match="overlapping validity"):
+        mandate(more.replace("FROM", "2024-12-31"))
+
+
+def test_a_provision_may_be_told_without_being_checked() -> None:
+    told = (
+        RULES
+        + """
+  - {id: aim, instrument: pact, clause: Article 9, text: Peace., verified: true, basis: read,
+     when: {from: "1999-06-09"}, where: country, not checked: nothing to count}
+"""
+    )
+    assert [t.why_not for t in mandate(told).told] == ["nothing to count"]
