@@ -114,7 +114,7 @@ async def load(folder: Path, sessions: int, seconds: float, port: int) -> int:
     server = _serve(folder, port)
     base = f"http://127.0.0.1:{port}"
     try:
-        await _until_ready(base, server)
+        await _until_ready(base, server, folder)
         print(f"ready after {time.perf_counter() - began:.1f} s", file=sys.stderr)
         ids = await _some_incidents(base)
         took: dict[str, list[float]] = {kind: [] for kind, _ in MIX}
@@ -129,7 +129,7 @@ async def load(folder: Path, sessions: int, seconds: float, port: int) -> int:
     return _told(folder, took, faults, posted)
 
 
-async def _until_ready(base: str, server: subprocess.Popen[bytes]) -> None:
+async def _until_ready(base: str, server: subprocess.Popen[bytes], folder: Path) -> None:
     async with httpx.AsyncClient(timeout=900) as client:
         while server.poll() is None:
             try:
@@ -138,7 +138,8 @@ async def _until_ready(base: str, server: subprocess.Popen[bytes]) -> None:
                     return
             except httpx.TransportError:
                 await asyncio.sleep(0.2)
-        raise SystemExit("the server did not start")
+        said = _log(folder).read_text("utf-8", "replace")[-2000:]
+        raise SystemExit(f"the server ended with {server.returncode}: {said}")
 
 
 async def _some_incidents(base: str) -> list[str]:
@@ -215,7 +216,7 @@ async def kills(folder: Path, number: int, port: int) -> int:
     for n in range(number):
         server = _serve(folder, port)
         try:
-            await _until_ready(f"http://127.0.0.1:{port}", server)
+            await _until_ready(f"http://127.0.0.1:{port}", server, folder)
             before = len(posted)
             tasks = [asyncio.create_task(_post_on(port, f"{n}.{k}", posted)) for k in range(8)]
             await _acknowledged_after(before, posted)
@@ -260,10 +261,17 @@ async def _post_on(port: int, name: str, posted: list[str]) -> None:
 
 def _serve(folder: Path, port: int) -> "subprocess.Popen[bytes]":
     guardian = Path(sys.executable).with_name("guardian")
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(
-        [guardian, "-C", folder, "serve", "--port", str(port)], stdout=quiet, stderr=quiet
-    )
+    with _log(folder).open("wb") as log:
+        return subprocess.Popen(
+            [guardian, "-C", folder, "serve", "--port", str(port), "--logs", "errors"],
+            stdout=log,
+            stderr=log,
+        )
+
+
+def _log(folder: Path) -> Path:
+    """What the last server wrote, beside the operation."""
+    return folder.with_name(f"{folder.name}.log")
 
 
 def _stop(server: "subprocess.Popen[bytes]") -> None:

@@ -273,8 +273,9 @@ def _interval(text: str) -> tuple[datetime | None, datetime | None]:
 
 
 def _moment(text: str, *, end: bool) -> datetime:
-    if len(text) == 10:
-        return datetime.combine(date.fromisoformat(text), time.max if end else time.min, UTC)
+    day = text.removesuffix("T")  # GDAL 3.6 writes a day as "2023-05-01T"
+    if len(day) == 10:
+        return datetime.combine(date.fromisoformat(day), time.max if end else time.min, UTC)
     found = datetime.fromisoformat(text)
     if found.tzinfo is None:
         raise ValueError(text)

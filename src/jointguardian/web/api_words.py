@@ -4,7 +4,7 @@ A word means the same in every address; where one does not, it stands under `MET
 `tests/web/test_web_answers.py` fails for a parameter or an address that is not told here.
 """
 
-Example = str | int | bool
+Example = str | int | bool | list[float]
 
 TAGS = {
     "picture": "What is known as of a moment: picture, map, timeline, incidents, reports, search.",
@@ -65,7 +65,10 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
         "What was known then: a day (its end), an ISO moment or a date-time group; left out: now.",
         "2023-05-30T20:00:00Z",
     ),
-    "bbox": ("Only inside of this box: west,south,east,north in degrees.", "20.7,42.8,20.9,43.0"),
+    "bbox": (
+        "Only inside of this box: west,south,east,north in degrees.",
+        [20.7, 42.8, 20.9, 43.0],
+    ),
     "counted": ("Whether to count what each choice of the filter would leave.", True),
     "datetime": (
         "Only what is of this moment, or of this interval (`..` for open).",
@@ -120,13 +123,29 @@ ELSEWHERE: dict[str, dict[str, tuple[str, Example]]] = {
 }
 """Where a word means something else."""
 
+ITEMS = "GET /ogc/collections/{name}/items"
+SCHEMAS: dict[str, dict[str, dict[str, object]]] = {
+    ITEMS: {
+        "bbox": {
+            "type": "array",
+            "items": {"type": "number"},
+            "oneOf": [{"minItems": 4, "maxItems": 4}, {"minItems": 6, "maxItems": 6}],
+        },
+        "datetime": {"type": "string"},
+        "limit": {"type": "integer", "minimum": 1, "maximum": 10_000, "default": 100},
+        "offset": {"type": "integer", "minimum": 0, "default": 0},
+    }
+}
+"""Parameters whose schema a standard gives (17-069r4, 7.15: requirements fc-bbox-definition,
+fc-time-definition, fc-limit-definition): programs take their page's size from there."""
+
 MEDIA = {
     "GET /api/stream": ("text/event-stream",),
     "GET /ogc": ("application/json", "text/html"),
     "GET /ogc/conformance": ("application/json", "text/html"),
     "GET /ogc/collections": ("application/json", "text/html"),
     "GET /ogc/collections/{name}": ("application/json", "text/html"),
-    "GET /ogc/collections/{name}/items": ("application/geo+json", "text/html", "text/csv"),
+    ITEMS: ("application/geo+json", "text/html", "text/csv"),
     "GET /ogc/collections/{name}/items/{feature}": ("application/geo+json", "text/html"),
 }
 """Addresses that answer in another form, or in several; the others answer in the one of their type."""

@@ -142,7 +142,7 @@ class Doorkeeper:
         send = self._noted(scope, send, number, began)
         refusal = self._refusal(scope["path"], given, str(scope.get("method")))
         if refusal:
-            await _refuse(send, *refusal)
+            await _refuse(scope, send, *refusal)
             return
         visitor = visitor_of(self.door, self.doorway, given, self.clock())
         stranger = self._stranger(scope, visitor)
@@ -221,15 +221,18 @@ async def _lead_to_sign_in(scope: Scope, send: Send, root: str) -> None:
 
 
 async def _turn_away(send: Send, line: str) -> None:
-    """401, as a problem (RFC 9457)."""
-    body = {"type": "about:blank", "title": "Not signed in", "status": 401, "detail": line}
-    await _send(
-        send,
-        401,
-        json.dumps({**body, "error": line}).encode(),
-        (b"content-type", b"application/problem+json"),
-        (b"www-authenticate", b'Bearer realm="guardian"'),
-    )
+    """401, with how to sign in."""
+    way = (b"www-authenticate", b'Bearer realm="guardian"')
+    await _problem(send, 401, "Not signed in", line, way)
+
+
+async def _problem(
+    send: Send, status: int, title: str, line: str, *headers: tuple[bytes, bytes]
+) -> None:
+    """A problem (RFC 9457)."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": line, "error": line}
+    kind = (b"content-type", b"application/problem+json")
+    await _send(send, status, json.dumps(body).encode(), kind, *headers)
 
 
 def is_for_programs(scope: Scope) -> bool:
@@ -238,7 +241,10 @@ def is_for_programs(scope: Scope) -> bool:
     return asks or scope["path"].startswith(("/api/", "/ogc"))
 
 
-async def _refuse(send: Send, status: int, line: str) -> None:
+async def _refuse(scope: Scope, send: Send, status: int, line: str) -> None:
+    if is_for_programs(scope):
+        await _problem(send, status, "Refused at the door", line)
+        return
     await _send(send, status, line.encode(), (b"content-type", b"text/plain; charset=utf-8"))
 
 

@@ -17,7 +17,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from ... import __version__
 from ..answers import Ask, page
-from ..api_words import MEDIA, TAGS, tag_of, told_of
+from ..api_words import MEDIA, SCHEMAS, TAGS, tag_of, told_of
 from ..asked import Asked
 from ..desk import Desk, root_of
 
@@ -105,6 +105,9 @@ def _say(method: str, path: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", ()):
         says, example = told_of(method, path, parameter["name"])
         parameter |= {"description": says, "example": example}
+        given = SCHEMAS.get(f"{method.upper()} {path}", {}).get(parameter["name"])
+        if given is not None:
+            parameter |= {"schema": given, "style": "form", "explode": False}
     kept = {k: v for k, v in operation["responses"].items() if k < "400"}
     kept.get("204", {}).pop("content", None)
     for answer in kept.values():
