@@ -208,8 +208,8 @@ def _tile(lat: float, lon: float, zoom: int) -> tuple[int, int]:
     return int((lon + 180) / 360 * n), int((1 - asinh(tan(radians(lat))) / pi) / 2 * n)
 
 
-async def kills(folder: Path, number: int, port: int) -> int:
-    """SIGKILL under write load, again and again; 0 where nothing acknowledged was lost."""
+async def kills(folder: Path, number: int, port: int) -> dict[str, int]:
+    """SIGKILL under write load, again and again; what was acknowledged, lost, and whether it verifies."""
     if not folder.exists():
         create_operation(folder, pack="kosovo").record.close()
     dice, posted = random.Random(SEED), list[str]()
@@ -230,10 +230,7 @@ async def kills(folder: Path, number: int, port: int) -> int:
         known = {r.id for r in operation.record.reports(LOCAL)}
         whole = operation.record.verify().ok
     lost = len(set(posted) - known)
-    print(
-        json.dumps({"kills": number, "acknowledged": len(posted), "lost": lost, "verifies": whole})
-    )
-    return 0 if whole and not lost else 1
+    return {"kills": number, "acknowledged": len(posted), "lost": lost, "verifies": int(whole)}
 
 
 async def _acknowledged_after(before: int, posted: list[str]) -> None:
@@ -324,7 +321,9 @@ def main() -> int:
         build(given.folder, given.incidents)
         return 0
     if given.what == "kills":
-        return asyncio.run(kills(given.folder, given.kills, given.port))
+        told = asyncio.run(kills(given.folder, given.kills, given.port))
+        print(json.dumps(told))
+        return 0 if told["verifies"] and not told["lost"] else 1
     return asyncio.run(load(given.folder, given.sessions, given.seconds, given.port))
 
 
