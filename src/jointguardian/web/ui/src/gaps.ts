@@ -21,6 +21,8 @@ interface Silence {
 type Layer = GeoJSON.FeatureCollection<GeoJSON.Geometry | null, Silence>;
 
 const LAYERS = ["gap-areas", "gap-lines", "gap-places", "gap-days"];
+/** The days of silence; that a place was never named stands there only from near by. */
+const DAYS: maplibre.ExpressionSpecification = ["step", ["zoom"], ["case", ["==", ["get", "state"], "unnamed"], "", ["get", "sign"]], 9.5, ["get", "sign"]];
 const listened = new WeakSet<maplibre.Map>();
 const STATES = ["silent", "quieter", "unnamed"];
 
@@ -77,7 +79,7 @@ function put(map: maplibre.Map, data: GeoJSON.FeatureCollection): void {
     id: "gap-days",
     type: "symbol",
     source: "gaps",
-    layout: { "text-field": ["get", "sign"], "text-font": ["system-ui", "sans-serif"], "text-size": 12, "text-offset": [0, 1.4], "symbol-sort-key": ["-", 0, ["coalesce", ["get", "days"], 0]] },
+    layout: { "text-field": DAYS, "text-font": ["system-ui", "sans-serif"], "text-size": 12, "text-offset": [0, 1.4], "symbol-sort-key": ["-", 0, ["coalesce", ["get", "days"], 0]] },
     paint: { "text-color": colour("ink"), "text-halo-color": colour("map-area"), "text-halo-width": 1.8 },
   });
   if (!listened.has(map)) map.on("click", ["gap-areas", "gap-places"], told);
