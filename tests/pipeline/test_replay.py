@@ -10,7 +10,10 @@ import pytest
 from jointguardian.access import LOCAL, Viewer
 from jointguardian.domain import Marking, Product, ProductStep
 from jointguardian.errors import InputError, UnknownName
+from jointguardian.picture import Known
+from jointguardian.picture.later import Comparison
 from jointguardian.pipeline import OperationRoom, create_operation
+from jointguardian.pipeline import replay as module
 from telling import make_told
 
 NOW = datetime(2023, 6, 10, 12, tzinfo=UTC)
@@ -60,6 +63,28 @@ def test_steps_follow_what_became_known(room: OperationRoom) -> None:
 def test_a_list_leaves_out_what_was_not_known(room: OperationRoom) -> None:
     found = room.replay.of_list(LOCAL, THEN, incidents=[incident(room), "i_none"])
     assert [f.incident for f in found.incidents] == [incident(room)]
+
+
+def test_a_comparison_is_made_once_until_something_is_written(
+    room: OperationRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[object]()
+
+    class Counted(Comparison):
+        def __init__(self, then: Known, now: Known) -> None:
+            made.append(then)
+            super().__init__(then, now)
+
+    monkeypatch.setattr(module, "Comparison", Counted)
+    which = incident(room)
+    first, *_ = (room.replay.of_incident(LOCAL, which, THEN) for _ in range(3))
+    assert len(made) == 1
+    assert room.replay.of_incident(Viewer("Guest"), which, THEN).marks == ()
+    assert len(made) == 2
+    room.add_report(LOCAL, "90 soldiers were injured in clashes in Zvecan.", "2023-06-01", "A")
+    room.replay.of_list(LOCAL, THEN, incidents=[which])
+    assert len(made) == 3
+    assert room.replay.of_incident(LOCAL, which, THEN).incident == first.incident
 
 
 def test_a_product_stands_between_the_reports(room: OperationRoom) -> None:

@@ -1,5 +1,6 @@
 """Who works: a name in a session, rights of the local user; what is written carries the name."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,8 +14,20 @@ from litestar.testing import TestClient
 
 from jointguardian.access import LOCAL
 from jointguardian.access.door import Door
+from jointguardian.pipeline import OperationRoom, create_operation
+from jointguardian.pipeline.stream import Stream
 from jointguardian.web import create_app
-from jointguardian.web.session import Doorway, Throttle, safe_back
+from jointguardian.web.routes.stream import events
+from jointguardian.web.session import (
+    NOBODY,
+    UNATTENDED,
+    Doorway,
+    Throttle,
+    cookie_name,
+    is_still,
+    safe_back,
+    visitor_of,
+)
 
 Client = TestClient[Litestar]
 HOME = "http://127.0.0.1:8347"
@@ -214,6 +227,50 @@ def test_a_session_ends_when_idle_or_old(door: Door) -> None:
     assert [at(3.9), at(7.8), at(11.7), at(13.9)] == ["Ana"] * 4
     assert at(14.1) is None
     assert at(1) is None
+
+
+def test_what_an_open_page_asks_by_itself_keeps_no_session_alive(door: Door) -> None:
+    start = datetime(2023, 5, 29, 6, tzinfo=UTC)
+    headers = {"cookie": f"{cookie_name(door)}={door.begin('Ana', start)}"}
+
+    def at(hours: float, touch: bool) -> bool:
+        now = start + timedelta(hours=hours)
+        return visitor_of(door, Doorway(), headers, now, touch=touch) != NOBODY
+
+    assert at(3.9, touch=False)
+    assert not at(4.1, touch=True)
+    assert {"/api/stream", "/api/presence"} == UNATTENDED
+
+
+def test_the_stream_ends_with_its_session(tmp_path: Path, door: Door) -> None:
+    start = datetime.now(UTC)
+    cookie = door.begin("Ana", start)
+    headers = {"cookie": f"{cookie_name(door)}={cookie}"}
+    ana = visitor_of(door, Doorway(), headers, start)
+    assert ana is not None
+
+    async def run(stream: Stream) -> list[str | None]:
+        def still() -> bool:
+            return is_still(ana, door, Doorway(), headers, start)
+
+        source = events(stream, None, still, look=0.01, beat=0.02)
+        heard = [(await anext(source)).event, (await anext(source)).comment]
+        door.end(cookie)
+        stream.presence()
+        heard += [m.event async for m in source]
+        assert stream.listeners == 0
+        return heard
+
+    with create_operation(tmp_path / "op", title="Test") as operation:
+        heard = asyncio.run(run(OperationRoom(operation).stream))
+    assert heard == ["hello", "still here"]
+
+
+def test_a_stream_of_nobody_ends_when_the_room_gets_a_password(door: Door) -> None:
+    now = datetime.now(UTC)
+    assert is_still(NOBODY, door, Doorway(), {}, now)
+    door.set_password(PASSWORD)
+    assert not is_still(NOBODY, door, Doorway(), {}, now)
 
 
 def test_the_door_is_its_owners_alone_and_holds_no_secret_in_clear(tmp_path: Path) -> None:

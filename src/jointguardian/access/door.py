@@ -143,8 +143,13 @@ class Door:
         self._run("insert into session values (?, ?, ?, ?)", row)
         return f"{key}.{self._sign(key)}"
 
-    def who(self, cookie: str, now: datetime, *, hours: float, idle_minutes: float) -> str | None:
-        """The name behind a cookie; None for a forged, ended, idle or outlived session."""
+    def who(
+        self, cookie: str, now: datetime, *, hours: float, idle_minutes: float, touch: bool = True
+    ) -> str | None:
+        """The name behind a cookie; None for a forged, ended, idle or outlived session.
+
+        `touch`: somebody did something, which keeps the session from being idle.
+        """
         key = self._key(cookie)
         if key is None:
             return None
@@ -156,7 +161,7 @@ class Door:
         if moment - started > hours * 3600 or moment - seen > idle_minutes * 60:
             self.end(cookie)
             return None
-        if moment - seen > TOUCH_SECONDS:
+        if touch and moment - seen > TOUCH_SECONDS:
             self._run("update session set seen = ? where id = ?", (moment, _digest(key)))
         return str(name)
 

@@ -1,5 +1,6 @@
 """Replay: what was known at a moment, what later became known, and who knew what when."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from .operation import Operation
 MOST = 200
 """How many incidents are compared for one list."""
 LISTED = 40
+KEPT = 3
+"""Comparisons kept: a page asks for the same one several times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Replay:
 
     def __init__(self, operation: Operation, reader: KnownReader) -> None:
         self.operation, self.reader = operation, reader
+        self._kept: OrderedDict[tuple[object, ...], Comparison] = OrderedDict()
 
     def of_incident(self, viewer: Viewer, incident: str, as_of: datetime) -> LaterOf:
         """What became known of an incident after `as_of`. Raises UnknownName."""
@@ -69,7 +73,16 @@ class Replay:
         )
 
     def _compared(self, viewer: Viewer, as_of: datetime) -> Comparison:
-        return Comparison(self.reader.at(viewer, as_of), self.reader.at(viewer, None))
+        """The comparison of that moment with now; the last ones are kept while nothing is written."""
+        then, now = self.reader.at(viewer, as_of), self.reader.at(viewer, None)
+        key = viewer.level, viewer.compartments, viewer.organisations, as_of
+        had = self._kept.pop(key, None)
+        if had is None or had.then is not then or had.now is not now:
+            had = Comparison(then, now)
+        self._kept[key] = had
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return had
 
     def step(self, viewer: Viewer, as_of: datetime, step: str, by: int) -> datetime | None:
         """The next moment of a kind, or the one before; None at the end. Raises InputError."""

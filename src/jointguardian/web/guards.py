@@ -21,7 +21,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from ..access.door import Door
 from .compress import shrunk
 from .logs import answered
-from .session import NOBODY, Doorway, Visitor, is_public, visitor_of
+from .session import NOBODY, UNATTENDED, Doorway, Visitor, is_public, visitor_of
 from .subpath import moved, prefix_of, without
 
 LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -144,7 +144,8 @@ class Doorkeeper:
         if refusal:
             await _refuse(scope, send, *refusal)
             return
-        visitor = visitor_of(self.door, self.doorway, given, self.clock())
+        touch = scope["path"] not in UNATTENDED
+        visitor = visitor_of(self.door, self.doorway, given, self.clock(), touch=touch)
         stranger = self._stranger(scope, visitor)
         if stranger:
             person = visitor is not None and not is_for_programs(scope)

@@ -16,6 +16,8 @@ from ..access.door import Door
 
 How = Literal["session", "token", "local"]
 PUBLIC = frozenset({"/sign-in", "/healthz", "/healthz/live", "/healthz/ready"})
+UNATTENDED = frozenset({"/api/stream", "/api/presence"})
+"""What an open page asks again and again, also when nobody sits before it."""
 STATIC = "/static/"
 FREE_TRIES = 5
 LONGEST_WAIT = 900
@@ -66,19 +68,33 @@ def cookie_name(door: Door) -> str:
 
 
 def visitor_of(
-    door: Door, doorway: Doorway, headers: Mapping[str, str], now: datetime
+    door: Door, doorway: Doorway, headers: Mapping[str, str], now: datetime, *, touch: bool = True
 ) -> Visitor | None:
-    """Who comes with these headers; None where a token or cookie was given that opens nothing."""
+    """Who comes with these headers; None where a token or cookie was given that opens nothing.
+
+    `touch`: a person did something; what an open page asks by itself keeps no session alive.
+    """
     kind, _, token = headers.get("authorization", "").partition(" ")
     if kind.casefold() == "bearer":
         name = door.bearer(token.strip())
         return Visitor(name, "token") if name else None
     cookie = _cookie(headers.get("cookie", ""), cookie_name(door))
     if cookie:
-        name = door.who(cookie, now, hours=doorway.hours, idle_minutes=doorway.idle_minutes)
+        name = door.who(
+            cookie, now, hours=doorway.hours, idle_minutes=doorway.idle_minutes, touch=touch
+        )
         if name:
             return Visitor(name, "session", cookie)
     return NOBODY
+
+
+def is_still(
+    visitor: Visitor, door: Door, doorway: Doorway, headers: Mapping[str, str], now: datetime
+) -> bool:
+    """Whether who opened something with these headers might open it now: not after signing out."""
+    if visitor.how == "local" and door.locked:
+        return False
+    return visitor_of(door, doorway, headers, now, touch=False) == visitor
 
 
 def is_public(path: str) -> bool:

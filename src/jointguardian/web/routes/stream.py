@@ -1,7 +1,8 @@
 """`/api/stream`: what was written, as server-sent events of kinds and link numbers; who is here."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
+from datetime import UTC, datetime
 
 import msgspec
 from litestar import Response, get, post
@@ -14,6 +15,7 @@ from ...pipeline.stream import Stream, Told
 from ..answer_kinds import Other, Others
 from ..answers import Ask, twin
 from ..desk import Desk
+from ..session import is_still
 
 LOOK_SECONDS = 2.0
 """How often the record is looked at for what other processes wrote."""
@@ -60,9 +62,16 @@ class Waiting:
 
 
 async def events(
-    stream: Stream, after: int | None, look: float = LOOK_SECONDS, beat: float = HEARTBEAT_SECONDS
+    stream: Stream,
+    after: int | None,
+    still: Callable[[], bool] = lambda: True,
+    look: float = LOOK_SECONDS,
+    beat: float = HEARTBEAT_SECONDS,
 ) -> AsyncGenerator[ServerSentEventMessage, None]:
-    """What one browser hears: what it missed after a link, then everything as it comes."""
+    """What one browser hears: what it missed after a link, then everything as it comes.
+
+    `still`: whether the person may hear it yet; the stream ends with his session.
+    """
     waiting = Waiting(asyncio.get_running_loop())
     stop = stream.listen(waiting.put)
     try:
@@ -74,7 +83,7 @@ async def events(
         quiet = 0.0
         while True:
             heard = await waiting.get(look)
-            if heard is not None and heard.kind == "end":
+            if (heard is not None and heard.kind == "end") or not still():
                 return
             if heard is not None:
                 newest = max(newest, heard.link)
@@ -98,10 +107,15 @@ def _message(told: Told, newest: int) -> ServerSentEventMessage:
 
 @get("/api/stream")
 async def stream(request: Ask, desk: Desk, after: FromQuery[int | None] = None) -> ServerSentEvent:
-    """Server-sent events, resumed after `Last-Event-ID` (or `after`)."""
+    """Server-sent events, resumed after `Last-Event-ID` (or `after`), until the session ends."""
     last = request.headers.get("last-event-id", "")
     start = int(last) if last.isdecimal() and len(last) < 19 else after
-    return ServerSentEvent(events(desk.room.stream, start))
+    state, given, visitor = request.app.state, dict(request.headers), desk.visitor
+
+    def still() -> bool:
+        return is_still(visitor, state.door, state.doorway, given, datetime.now(UTC))
+
+    return ServerSentEvent(events(desk.room.stream, start, still))
 
 
 @post("/api/presence", status_code=200, sync_to_thread=False)
