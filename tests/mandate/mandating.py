@@ -93,7 +93,7 @@ ACTORS = ("yugoslav-army", "police", "militia", "kfor", "kosovo-police")
 
 def mandate(text: str = RULES) -> Mandate:
     """The rules of a text."""
-    return read_mandate([("rules.yaml", text)], ATLAS, ACTORS)
+    return read_mandate([("rules.yaml", text)], ATLAS, ACTORS, ["association"])
 
 
 MANDATE = mandate()

@@ -76,3 +76,78 @@ def test_a_provision_may_be_told_without_being_checked() -> None:
 """
     )
     assert [t.why_not for t in mandate(told).told] == ["nothing to count"]
+
+
+BOARD = (
+    RULES
+    + """
+tasks:
+  - id: calm
+    name: Keep it calm
+    provision: out
+    text: Deter renewed hostilities.
+    when: {from: "1999-06-10"}
+    measures:
+      - {id: gone, name: The army is gone, rule: out}
+      - {id: clashes, name: Clashes, counts: incidents, types: [assault], actors: [kfor], achieved up to: 0,
+         partial up to: 3, days: 30, reports: 5}
+commitments:
+  - id: body
+    by: kosovo
+    to: serbia
+    what: A body of municipalities.
+    made: "2013-04-19"
+    due: null
+    instrument: Agreement
+    verified: false
+    source: told
+    issue: association
+    turns:
+      - {date: "2015-12-23", state: contested, why: a court objects, source: court}
+assumptions:
+  - id: magnet
+    statement: Without the force nobody returns.
+    holder: NATO
+    made: "1999-05"
+    source: told
+    hangs on it: [the size of the force]
+    for:
+      - {name: Returns, counts: incidents, types: [aid], at least: 1}
+"""
+)
+
+
+def test_tasks_commitments_and_assumptions_are_read() -> None:
+    board = mandate(BOARD)
+    assert [m.rule for m in board.tasks[0].measures] == ["out", None]
+    assert board.commitments[0].turns[0].state == "contested"
+    assert board.assumptions[0].signs_for[0].least == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("provision: out", "provision: nowhere", "'provision' is 'nowhere'"),
+        ("rule: out", "rule: nowhere", "'rule' is 'nowhere'"),
+        ("types: [assault]", "types: [brawl]", "names 'brawl'"),
+        ("actors: [kfor]", "actors: [nato-army]", "names 'nato-army'"),
+        ("partial up to: 3", "partial up to: 3, achieved up to: 5", "stands twice"),
+        ("achieved up to: 0", "achieved up to: 5", "is below 'achieved up to'"),
+        (
+            "counts: incidents, types: [assault]",
+            "counts: moods, types: [assault]",
+            "'counts' is 'moods'",
+        ),
+        ("issue: association", "issue: weather", "'issue' is 'weather'"),
+        ("due: null", 'due: "2012"', "is before it was made"),
+        ("state: contested", "state: odd", "'state' is 'odd'"),
+        ('date: "2015-12-23"', 'date: "2012-12-23"', "before the commitment was made"),
+        ("    holder: NATO\n", "", "has no 'holder'"),
+    ],
+)
+def test_a_wrong_task_or_commitment_is_refused(old: str, new: str, told: str) -> None:
+    assert old in BOARD
+    with pytest.raises(SettingsError) as refusal:
+        mandate(BOARD.replace(old, new, 1))
+    assert told in refusal.value.line
+    assert "rules.yaml, line" in refusal.value.line

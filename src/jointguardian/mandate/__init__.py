@@ -4,30 +4,45 @@
 """
 
 from .areas import Area, Atlas, read_atlas
+from .assumptions import Assumption, AssumptionState, weighed
 from .check import check, check_rule
+from .commitments import Commitment, CommitmentState, Word, standing
 from .evidence import Evidence
 from .findings import BREACH, COMPLIANT, OPEN, Finding, Used
 from .language import read_mandate
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
+from .tasks import Ground, Happening, Task, TaskState, board
 
 __all__ = [
     "BREACH",
     "COMPLIANT",
     "OPEN",
     "Area",
+    "Assumption",
+    "AssumptionState",
     "Atlas",
     "Bound",
+    "Commitment",
+    "CommitmentState",
     "Evidence",
     "Exemption",
     "Finding",
+    "Ground",
+    "Happening",
     "Instrument",
     "Mandate",
     "Party",
     "Rule",
+    "Task",
+    "TaskState",
     "Told",
     "Used",
+    "Word",
+    "board",
     "check",
     "check_rule",
     "read_atlas",
     "read_mandate",
+    "standing",
+    "weighed",
 ]

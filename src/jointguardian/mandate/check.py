@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 
-from ..domain.dates import first_day, last_day
+from ..domain.dates import last_day
 from .areas import Area
 from .count import Row, Whole, least, rows_of, whole_of
 from .evidence import Evidence
 from .findings import BREACH, COMPLIANT, OPEN, Finding, Used
 from .rules import Mandate, Rule
-from .truth import Truth, every
+from .validity import binding
 
 SHOWN = 12
 """Observations that a finding lists of those that leave it open."""
@@ -40,15 +40,6 @@ def check_rule(
         known = f"it binds from {rule.first}" + (f" until {rule.last}" if rule.last else "")
         return _finding(rule, day, OPEN, (), (f"the day is not known exactly: {known}",))
     return (_at_least if rule.bound.least else _at_most)(_Case(rule, areas, evidence, day))
-
-
-def binding(first: str, last: str | None, day: date) -> Truth:
-    """Whether something valid from and until partial dates is so on a day."""
-    begun = True if last_day(first) <= day else (False if first_day(first) > day else None)
-    if last is None:
-        return begun
-    over = True if last_day(last) < day else (False if first_day(last) >= day else None)
-    return every([begun, None if over is None else not over])
 
 
 @dataclass(frozen=True, slots=True)

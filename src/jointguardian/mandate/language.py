@@ -13,19 +13,29 @@ from ..domain.dates import first_day, last_day
 from ..domain.vocab import vocabulary
 from ..errors import SettingsError
 from .areas import Area, Atlas
+from .assumptions import Assumption
+from .commitments import Commitment
 from .nodes import Table, read_table
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
+from .tasks import Task
+from .undertakings import assumption_of, commitment_of, task_of
 
 T = TypeVar("T")
 UNITS = frozenset({"persons", "weapons", "flights", "aircraft", "vehicles", "times", "percent"})
 
 
-def read_mandate(files: Iterable[tuple[str, str]], atlas: Atlas, actors: Iterable[str]) -> Mandate:
+def read_mandate(
+    files: Iterable[tuple[str, str]],
+    atlas: Atlas,
+    actors: Iterable[str],
+    issues: Iterable[str] = (),
+) -> Mandate:
     """The mandate of some files, each given as its name and text; later ones may use what earlier say.
 
-    `actors` are the ids that a party may have as members, beside nations. Raises SettingsError.
+    `actors` are the ids that a party may have as members, beside nations; `issues` those of the
+    position board. Raises SettingsError.
     """
-    reader = _Reader(atlas, frozenset(actors))
+    reader = _Reader(atlas, frozenset(actors), frozenset(issues))
     for name, text in files:
         reader.read(read_table(text, name))
     return reader.whole()
@@ -35,11 +45,15 @@ def read_mandate(files: Iterable[tuple[str, str]], atlas: Atlas, actors: Iterabl
 class _Reader:
     atlas: Atlas
     actors: frozenset[str]
+    issues: frozenset[str] = frozenset()
     instruments: dict[str, Instrument] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     told: dict[str, Told] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    commitments: dict[str, Commitment] = field(default_factory=dict)
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
 
     def read(self, file: Table) -> None:
         file.text("about", "")
@@ -51,12 +65,27 @@ class _Reader:
             self._new(self.areas, table, self._area(table))
         for table in file.tables("provisions"):
             self._provision(table)
+        provisions = self.rules.keys() | self.told.keys()
+        for table in file.tables("tasks"):
+            self._new(self.tasks, table, task_of(table, provisions, self.actors))
+        for table in file.tables("commitments"):
+            self._new(self.commitments, table, commitment_of(table, self.issues))
+        for table in file.tables("assumptions"):
+            self._new(self.assumptions, table, assumption_of(table, self.actors))
         file.done()
 
     def whole(self) -> Mandate:
         areas = {id_: _with_parts(area, self.areas) for id_, area in self.areas.items()}
-        return Mandate(self.instruments, self.parties, areas, tuple(self.rules.values()),
-                       tuple(self.told.values()))  # fmt: skip
+        return Mandate(
+            self.instruments,
+            self.parties,
+            areas,
+            tuple(self.rules.values()),
+            tuple(self.told.values()),
+            tuple(self.tasks.values()),
+            tuple(self.commitments.values()),
+            tuple(self.assumptions.values()),
+        )
 
     def _new(self, known: dict[str, T], table: Table, made: T) -> None:
         id_ = table.text("id")

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .areas import Area
+from .assumptions import Assumption
+from .commitments import Commitment
+from .tasks import Task
 from .truth import Truth
 
 NOBODY = "none"
@@ -118,3 +121,11 @@ class Mandate:
     areas: Mapping[str, Area]
     rules: tuple[Rule, ...]
     told: tuple[Told, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def provisions(self) -> tuple[Rule | Told, ...]:
+        """All provisions, those that are checked first."""
+        return (*self.rules, *self.told)

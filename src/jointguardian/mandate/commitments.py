@@ -1,0 +1,96 @@
+"""What a party undertook, to whom, by when, and what became of it by a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.dates import last_day
+from .validity import binding
+
+STATES = ("kept", "broken", "lapsed", "contested", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From a day on the commitment is in a state, for a reason that a source tells."""
+
+    date: str
+    state: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """`by` undertook `what` to `to`, made on a day, `due` by another (None: no day was set).
+
+    `issue` is the issue of the position board on which both sides speak of it.
+    """
+
+    id: str
+    by: str
+    to: str
+    what: str
+    made: str
+    due: str | None
+    instrument: str
+    clause: str
+    verified: bool
+    source: str
+    turns: tuple[Turn, ...] = ()
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What somebody said of it: a claim on the commitment's issue."""
+
+    actor: str
+    actor_id: str | None
+    stance: str
+    day: str | None
+    report: str
+    claim: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentState:
+    """A commitment on a day: its state and why, whether its day is over, and what each side says."""
+
+    commitment: Commitment
+    state: str
+    why: str
+    source: str
+    since: str
+    overdue: bool
+    said: tuple[Word, ...] = ()
+
+
+def standing(
+    commitments: Iterable[Commitment], said: Iterable[tuple[str, Word]], day: date
+) -> tuple[CommitmentState, ...]:
+    """The commitments made by a day; `said` are the words on each issue known then."""
+    words = list(said)
+    return tuple(
+        _state(c, [w for issue, w in words if issue == c.issue], day)
+        for c in commitments
+        if binding(c.made, None, day) is not False
+    )
+
+
+def _state(commitment: Commitment, said: Sequence[Word], day: date) -> CommitmentState:
+    past = sorted((t for t in commitment.turns if last_day(t.date) <= day), key=lambda t: t.date)
+    first = Turn(commitment.made, "pending", "nothing is known of it since", commitment.source)
+    last = past[-1] if past else first
+    over = commitment.due is not None and last_day(commitment.due) < day
+    spoken = tuple(sorted(said, key=lambda w: (w.day or "", w.actor, w.report), reverse=True))
+    return CommitmentState(
+        commitment,
+        last.state,
+        last.why,
+        last.source,
+        last.date,
+        over and last.state in ("pending", "contested"),
+        spoken,
+    )
