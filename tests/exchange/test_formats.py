@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
 from jointguardian.domain import Count, Incident, PlaceMention
 from jointguardian.exchange import FORMATS, to_csv, to_geojson, to_kml
+from jointguardian.exchange.incident_links import in_words
+from jointguardian.picture.links import LinkLine
 
 HERE = PlaceMention("Zvecan", "Zvečan", "XK", 42.907, 20.84, "xk-783770", "settlement")
 COUNTS = (
@@ -65,3 +68,19 @@ def test_kml_escapes_and_places_the_mark() -> None:
 
 def test_each_format_takes_an_empty_list() -> None:
     assert all(write([]) for write in FORMATS.values())
+
+
+def test_geojson_carries_the_links_of_each_incident() -> None:
+    line = LinkLine(
+        "link_1", "retaliates-for", "retaliates for", "i_2", "B", None, "i_1", "A", None,
+        "Ana", datetime(2023, 6, 1, tzinfo=UTC), "a private reason",
+    )  # fmt: skip
+    raw = to_geojson([_incident(), _incident(id="i_3")], [line])
+    first, other = json.loads(raw)["features"]
+    assert first["properties"]["links"] == [
+        {"id": "link_1", "kind": "retaliates-for", "from": "i_2", "to": "i_1"}
+    ]
+    assert other["properties"]["links"] == []
+    assert b"private" not in raw
+    assert in_words("i_1", [line]) == "i_2 retaliates for this"
+    assert in_words("i_2", [line]) == "retaliates for i_1"

@@ -170,6 +170,8 @@ def test_a_link_stands_on_both_pages_until_it_is_withdrawn(client: Client, told:
     link = client.get(f"/api/incidents/{other}").json()["check"]["links"][0]["id"]
     for id_ in (one, other):
         assert "they said so" in text(client, f"/incident/{id_}")
+        feature = client.get(f"/ogc/collections/incidents/items/{id_}").json()
+        assert "follows" in feature["properties"]["links"]
     again = act(client, "link", incident=one, other=other, kind="follows")
     assert (again[0], "stands already" in again[1]) == (400, True)
     assert act(client, "unlink", item=link)[0] == 303

@@ -7,7 +7,7 @@ import typer
 
 from ..access import LOCAL
 from ..errors import InputError
-from ..exchange import FORMATS
+from ..exchange import FORMATS, to_geojson
 from .context import AsOf, PlaceName, Since, Until, moment, out, room
 
 
@@ -24,8 +24,10 @@ def export(
         raise InputError(f"{form!r} is not a format", way_out=f"use {', '.join(sorted(FORMATS))}")
     with room() as asked:
         found = asked.incidents(LOCAL, as_of=moment(as_of), since=since, until=until, place=place)
+        links = asked.check.links(LOCAL, moment(as_of)) if form == "geojson" else ()
+    raw = to_geojson(found, links) if form == "geojson" else FORMATS[form](found)
     try:
-        output.write_bytes(FORMATS[form](found))
+        output.write_bytes(raw)
     except OSError as fault:
         raise InputError(f"cannot be written: {fault.strerror}", where=str(output)) from fault
     out().print(f"{len(found)} incidents written to {output}")

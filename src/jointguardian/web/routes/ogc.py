@@ -28,6 +28,7 @@ from ...exchange.features import (
     single,
     wanted,
 )
+from ...exchange.incident_links import with_words
 from ...picture.model import Known
 from ..answer_kinds import (
     Collections,
@@ -204,6 +205,8 @@ def items(
     want = wanted(bbox, moment, limit, offset, MOST)
     known = desk.room.known_at(desk.viewer, wish.as_of)
     found = page(kind, known, want, Names(known.municipalities).of, _polygons(desk))
+    if kind.id == "incidents":
+        with_words(found.features, desk.room.check.links(desk.viewer, wish.as_of))
     if form == "csv":
         named = {"content-disposition": f'attachment; filename="{kind.id}.csv"'}
         raw = features_csv(found.features)
@@ -240,6 +243,8 @@ def item(
     kind, wish, form = collection(name), asked(as_of), _form(request, f)
     known = desk.room.known_at(desk.viewer, wish.as_of)
     found = single(kind, known, feature, Names(known.municipalities).of, _polygons(desk))
+    if kind.id == "incidents":
+        with_words([found], desk.room.check.links(desk.viewer, wish.as_of))
     whole = f"/ogc/collections/{kind.id}"
     links = [
         *_selves(request, wish, f"{whole}/items/{quote(feature, safe='')}", form),
