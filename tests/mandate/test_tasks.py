@@ -10,7 +10,7 @@ from jointguardian.mandate.tasks import Ground, Happening, Measure, Task, board,
 
 OPEN = "not-determinable"
 FIGHTS = Measure(
-    "fights", "Clashes", counts="incidents", types=frozenset({"fight"}), achieved=0, partial=2, reports=2
+    "fights", "Clashes", counts="incidents", types=("fight",), achieved=0, partial=2, reports=2
 )  # fmt: skip
 DAY = date(2023, 5, 30)
 DAYS = ("2023-05-20", "2023-05-25", "2023-04-10", "2023-04-20")
@@ -54,8 +54,8 @@ def test_without_reports_of_the_time_before_there_is_no_trend() -> None:
 
 
 def test_other_types_actors_and_places_do_not_count() -> None:
-    narrow = Measure("n", "N", counts="harmed", types=frozenset({"fight"}), actors=frozenset({"kla"}),
-                     places=frozenset({"pec"}), achieved=0, reports=1)  # fmt: skip
+    narrow = Measure("n", "N", counts="harmed", types=("fight",), actors=("kla",),
+                     places=("pec",), achieved=0, reports=1)  # fmt: skip
     mine = {"actors": frozenset({"kla"}), "places": frozenset({"pec"}), "harmed": 4}
     others = [mine | {"type": "protest"}, mine | {"actors": frozenset({"kfor"})}, mine | {"places": frozenset()}]  # fmt: skip
     assert (

@@ -25,6 +25,7 @@ from ..picture.requests import RequestLine
 from ..picture.review.values import Item
 from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
+from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
 from .read_answer import ReadAnswer
@@ -156,6 +157,10 @@ ANSWERS: dict[str, object] = {
     "incidents": tuple[Incident, ...],
     "ingest": IngestAnswer,
     "link": IncidentLink,
+    "mandate-assumptions": tuple[AssumptionState, ...],
+    "mandate-check": tuple[Finding, ...],
+    "mandate-commitments": tuple[CommitmentState, ...],
+    "mandate-tasks": tuple[TaskState, ...],
     "links": tuple[LinkLine, ...],
     "log": LogImport,
     "log-export": LogRelease,

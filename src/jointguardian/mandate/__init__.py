@@ -11,7 +11,7 @@ from .evidence import Evidence
 from .findings import BREACH, COMPLIANT, OPEN, Finding, Used
 from .language import read_mandate
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
-from .tasks import Ground, Happening, Task, TaskState, board
+from .tasks import Ground, Happening, Measured, Task, TaskState, board
 
 __all__ = [
     "BREACH",
@@ -31,6 +31,7 @@ __all__ = [
     "Happening",
     "Instrument",
     "Mandate",
+    "Measured",
     "Party",
     "Rule",
     "Task",

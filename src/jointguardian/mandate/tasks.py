@@ -41,9 +41,9 @@ class Measure:
     name: str
     rule: str | None = None
     counts: str = ""
-    types: frozenset[str] = frozenset()
-    actors: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
+    types: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     days: int = 30
     achieved: float = 0
     partial: float = 0
@@ -177,8 +177,8 @@ def counted(measure: Measure, ground: Ground, day: date) -> tuple[float, tuple[s
 def _fits(measure: Measure, one: Happening) -> bool:
     return (
         (not measure.types or one.type in measure.types)
-        and (not measure.actors or bool(measure.actors & one.actors))
-        and (not measure.places or bool(measure.places & one.places))
+        and (not measure.actors or not one.actors.isdisjoint(measure.actors))
+        and (not measure.places or not one.places.isdisjoint(measure.places))
     )
 
 

@@ -55,7 +55,7 @@ def _counting(table: Table, id_: str, name: str, actors: Collection[str]) -> Mea
         counts=_one_of(table, "counts", COUNTS),
         types=_all_of(table, "types", vocabulary("event_types").ids()),
         actors=_all_of(table, "actors", actors),
-        places=frozenset(table.words("places")),
+        places=table.words("places"),
         days=int(table.number("days", 30)),
         achieved=achieved,
         partial=partial,
@@ -129,8 +129,9 @@ def _one_of(table: Table, key: str, known: Collection[str]) -> str:
     return found
 
 
-def _all_of(table: Table, key: str, known: Collection[str]) -> frozenset[str]:
-    found = frozenset(table.words(key))
-    for one in found - frozenset(known):
-        raise table.fault(key, f"names {one!r}, which is not known")
+def _all_of(table: Table, key: str, known: Collection[str]) -> tuple[str, ...]:
+    found = table.words(key)
+    for one in found:
+        if one not in known:
+            raise table.fault(key, f"names {one!r}, which is not known")
     return found

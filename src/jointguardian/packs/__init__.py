@@ -22,6 +22,7 @@ from ..domain import (
     Issue,
     Movement,
     Municipality,
+    Observation,
     Order,
     Patrol,
     Provision,
@@ -40,6 +41,8 @@ HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
 POLYGONS = "municipalities.geojson"
 REGION = "region.geojson"
+OUTLINE = "outline.geojson"
+MANDATE = "mandate.yaml"
 EVENING = time(18, 0, tzinfo=UTC)
 """A report of which only the day is known counts as received on that evening."""
 
@@ -85,6 +88,9 @@ class Pack:
     units: tuple[Unit, ...] = ()
     patrols: tuple[Patrol, ...] = ()
     places_of_interest: tuple[str, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    outline: bytes | None = None
+    mandate: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,9 @@ def load_pack(name: str) -> Pack:
         orders=_rows(folder, "orders", Order, optional=True),
         units=_rows(folder, "units", Unit, optional=True),
         patrols=_rows(folder, "patrols", Patrol, optional=True),
+        observations=_rows(folder, "observations", Observation, optional=True),
+        outline=_bytes(folder, OUTLINE),
+        mandate=_bytes(folder, MANDATE),
     )
 
 

@@ -17,6 +17,7 @@ from ..settings import FILE_NAME, Settings, load_settings, write_settings
 from .annotators import annotator_of
 from .force_facts import add_force_facts
 from .knowledge import default_knowledge, dictionary, knowledge_of, taught
+from .mandate_facts import add_mandate_facts
 
 FACT_KINDS = (
     "strengths",
@@ -24,7 +25,6 @@ FACT_KINDS = (
     "camps",
     "sectors",
     "movements",
-    "provisions",
     "municipalities",
 )
 """What a pack states as dated facts, and under which name the record keeps it."""
@@ -120,3 +120,4 @@ def _add_facts(operation: Operation, pack: Pack) -> None:
     for kind in FACT_KINDS:
         operation.record.add_facts(kind, getattr(pack, kind))
     add_force_facts(operation.record, pack)
+    add_mandate_facts(operation.record, pack)

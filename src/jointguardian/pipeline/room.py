@@ -32,6 +32,7 @@ from .ingest import add_reports
 from .knowledge import day_of
 from .known import KnownReader
 from .log import Logs
+from .mandate import Mandates
 from .news import News
 from .operation import Operation
 from .presence import Presence
@@ -80,6 +81,7 @@ class OperationRoom:
         self.logs = Logs(operation, self.known)
         self.check = Check(operation, self.known, self.reviewer)
         self.requests = Requests(operation, self.known, self.check)
+        self.mandate = Mandates(operation, self.known)
         self.silence = Silence(operation, self.known)
 
     @property

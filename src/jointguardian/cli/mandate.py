@@ -1,0 +1,145 @@
+"""`guardian mandate`: what resolutions and agreements order, and what the record says of each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from ..access import LOCAL
+from ..domain.dates import first_day, parse_partial
+from ..errors import CheckFailed
+from ..pipeline.mandate import Finding, Measured, Told
+from .context import AsOf, Json, emit, moment, out, room
+from .positions import positions
+
+Day = Annotated[
+    str | None,
+    typer.Option("--day", metavar="DATE", help="The day to judge; else that of the moment."),
+]
+Only = Annotated[
+    str, typer.Option("--rule", metavar="ID", help="Only provisions whose id begins so.")
+]
+SHOWN = 6
+"""Words of the parties that are printed of each commitment."""
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where a rule is broken.")]
+
+group = typer.Typer(no_args_is_help=True)
+
+
+@group.callback()
+def mandate() -> None:
+    """The mandate: rules, and what the record says of each."""
+
+
+@group.command()
+def check(
+    rule: Only = "",
+    day: Day = None,
+    strict: Strict = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Each rule that binds: breach, compliant or not determinable, with facts and what is missing."""
+    with room() as asked:
+        checked = asked.mandate.checked(LOCAL, moment(as_of), _day(day))
+    found = [f for f in checked.findings if f.provision.startswith(rule)]
+    if as_json:
+        emit(found)
+    else:
+        page = out()
+        for line in (*(x for f in found for x in _lines(f)), *_told(checked.told, rule)):
+            page.print(line, markup=False, soft_wrap=True)
+    broken = [f.provision for f in found if f.finding == "breach"]
+    if strict and broken:
+        raise CheckFailed(f"{len(broken)} broken: {', '.join(broken)}")
+
+
+@group.command()
+def tasks(day: Day = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What the mandate orders: each task's state, its trend, and the measures behind it."""
+    with room() as asked:
+        states = asked.mandate.tasks(LOCAL, moment(as_of), _day(day))
+    if as_json:
+        emit(states)
+        return
+    page = out()
+    for s in states:
+        page.print(f"{s.state:17} {s.task.name} ({s.task.provision}), {s.trend}", markup=False)
+        for m in s.measured:
+            value = "" if m.value is None else f": {m.value:g}, before {_before(m)}"
+            missing = f"; missing: {m.missing}" if m.missing else ""
+            page.print(
+                f"    {m.state}: {m.measure.name}{value}{missing}", markup=False, soft_wrap=True
+            )
+
+
+def _before(measured: Measured) -> str:
+    return "unknown" if measured.before is None else f"{measured.before:g}"
+
+
+@group.command()
+def commitments(day: Day = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What parties undertook, what became of it, and what each side says."""
+    with room() as asked:
+        states = asked.mandate.commitments(LOCAL, moment(as_of), _day(day))
+    if as_json:
+        emit(states)
+        return
+    page = out()
+    for s in states:
+        c = s.commitment
+        late = ", overdue" if s.overdue else ""
+        page.print(f"{s.state:10} {c.what} ({c.by} to {c.to}, {c.made}{late})", markup=False)
+        page.print(f"    since {s.since}: {s.why} [{s.source}]", markup=False, soft_wrap=True)
+        for w in s.said[:SHOWN]:
+            page.print(
+                f"    {w.day or '?'} {w.actor} {w.stance}: {w.words}", markup=False, soft_wrap=True
+            )
+
+
+@group.command()
+def assumptions(day: Day = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What planning takes for given, with the signs for and against, and what hangs on it."""
+    with room() as asked:
+        states = asked.mandate.assumptions(LOCAL, moment(as_of), _day(day))
+    if as_json:
+        emit(states)
+        return
+    page = out()
+    for s in states:
+        a = s.assumption
+        page.print(f"{s.state:17} {a.statement} ({a.holder}, {a.made})", markup=False)
+        for word, rows in (("for", s.shown_for), ("against", s.shown_against)):
+            for shown in rows:
+                met = {True: "met", False: "not met", None: "not known"}[shown.met]
+                page.print(f"    {word}: {shown.sign.measure.name}: {met}", markup=False)
+
+
+group.command("positions")(positions)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    unread = "" if finding.verified else ", unverified: the clause was not read"
+    yield f"{finding.finding:17} {finding.provision}  {finding.clause} ({finding.place}{unread})"
+    for used in finding.facts:
+        seen = used.seen
+        number = "" if seen.high is None else f" {seen.low or 0:g} to {seen.high:g} {seen.unit},"
+        yield f"    {used.shows}: {seen.who or 'unknown'},{number} {seen.start}, {seen.source or seen.report}"
+    for asked in finding.missing:
+        yield f"    missing: {asked}"
+
+
+def _told(told: Iterable[Told], rule: str) -> Iterator[str]:
+    for one in told:
+        if one.id.startswith(rule):
+            yield f"{'not checked':17} {one.id}  {one.clause}: {one.why_not}"
+
+
+def _day(text: str | None) -> date | None:
+    return first_day(parse_partial(text)) if text else None
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands."""
+    app.add_typer(group, name="mandate")

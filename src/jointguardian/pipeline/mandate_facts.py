@@ -1,0 +1,132 @@
+"""A pack's rules and observations into the record, and what the record holds as observations."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from ..domain import Observation, Provision, Strength, Unit
+from ..domain.dates import last_day
+from ..errors import UnreadableFile
+from ..mandate import Mandate, read_atlas, read_mandate
+from ..packs import Pack
+from ..record import Record
+
+OWN = "mandate.yaml"
+"""The file in an operation's folder with rules of its own, beside those of its pack."""
+KNOWN_AT = time(21, 59, tzinfo=UTC)
+"""In a replay an observation is known on the evening of its last day: by midnight in Kosovo's summer."""
+FORCE = "kfor"
+"""Whom a strength of the whole force counts."""
+HERE = "kosovo"
+"""The area of the strengths that are told for the whole area of the operation."""
+NEAR_KM = 2.0
+"""How well a unit's place is known: it is that of its town."""
+
+
+def mandate_of(pack: Pack | None, folder: Path | None = None) -> Mandate | None:
+    """The rules of a pack and of a folder's own file; None where there are none.
+
+    Raises SettingsError for a wrong rule, with file and line.
+    """
+    if pack is None or pack.mandate is None or not pack.outline or not pack.municipality_polygons:
+        return None
+    files = [(f"{pack.name}/mandate.yaml", pack.mandate.decode())]
+    own = folder / OWN if folder else None
+    if own is not None and own.is_file():
+        files.append((OWN, _text(own)))
+    atlas = read_atlas(pack.outline, pack.municipality_polygons)
+    actors, issues = (a.id for a in pack.actors), (i.id for i in pack.issues)
+    return read_mandate(files, atlas, actors, issues)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise UnreadableFile(f"cannot be read: {fault}", where=str(path)) from fault
+
+
+def provisions_of(mandate: Mandate) -> Iterator[Provision]:
+    """The provisions as the record keeps them, in the order of the files."""
+    for p in mandate.provisions:
+        yield Provision(
+            id=p.id,
+            instrument=p.instrument.title,
+            clause=p.clause,
+            text=p.text,
+            valid_from=p.first,
+            valid_to=p.last,
+            verified=p.verified,
+            basis=p.basis,
+            area=p.where.id,
+        )
+
+
+def add_mandate_facts(record: Record, pack: Pack) -> None:
+    """The provisions and observations of a pack; in a replay these become known as time goes on."""
+    mandate = mandate_of(pack)
+    record.add_facts("provisions", list(provisions_of(mandate)) if mandate else pack.provisions)
+    at = known_at if pack.replay else None
+    record.add_facts("observations", pack.observations, at=at)
+
+
+def known_at(seen: Observation) -> datetime:
+    """When an observation is known in a replay."""
+    return datetime.combine(last_day((seen.end or seen.start)[:10]), KNOWN_AT)
+
+
+def strengths_seen(rows: Iterable[Strength], until: date) -> Iterator[Observation]:
+    """Strengths in the area as observations: a nation's number is all of it that is there."""
+    for row in rows:
+        nation = len(row.scope) == 3 and row.scope.isupper()
+        if (
+            row.kind != "in-area"
+            or last_day(row.date) > until
+            or not (nation or row.scope == "TOTAL")
+        ):
+            continue
+        yield Observation(
+            id=f"strength:{row.scope}:{row.date}:{row.source}",
+            what="strength",
+            who=row.scope if nation else FORCE,
+            start=row.date,
+            place=HERE,
+            low=row.low,
+            high=row.high,
+            complete=True,
+            source=row.source,
+            words=row.note,
+            invented=row.invented,
+        )
+
+
+def units_seen(rows: Iterable[Unit], until: date) -> Iterator[Observation]:
+    """The places of units as observations: from the day it stood there to the last that is attested."""
+    for row in rows:
+        if row.lat is None or row.lon is None or last_day(row.start) > until:
+            continue
+        yield Observation(
+            id=f"unit:{row.id}:{row.start}",
+            what="presence",
+            who=row.nation or FORCE,
+            start=row.start,
+            end=_last(row, until),
+            lat=row.lat,
+            lon=row.lon,
+            within_km=NEAR_KM,
+            low=row.personnel_low,
+            high=row.personnel_high,
+            about=f"unit:{row.id}",
+            source=row.source,
+            words=row.name,
+            invented=row.invented,
+        )
+
+
+def _last(row: Unit, until: date) -> str:
+    """The last day on which a source places the unit there; never after the moment."""
+    if row.end is not None:
+        last = last_day(row.end) - timedelta(days=1)
+    else:
+        last = last_day(row.attested or row.start)
+    return max(last_day(row.start), min(last, until)).isoformat()
