@@ -179,6 +179,19 @@ def test_a_token_works_without_forms_and_can_be_withdrawn(door: Door) -> None:
         assert client.get("/api/session", headers=bearer).status_code == 401
 
 
+def test_a_token_as_password_reads_for_programs_that_know_nothing_else(door: Door) -> None:
+    door.set_password(PASSWORD)
+    given = door.make_token("QGIS", datetime.now(UTC))
+    with opened(FakeRoom(), door) as client:
+        assert client.get("/api/session", auth=("any", given)).json()["name"] == "QGIS"
+        for wrong in ("", "gt_wrong", PASSWORD):
+            assert client.get("/api/session", auth=("any", wrong)).status_code == 401
+        odd = {"authorization": "Basic not-base64"}
+        assert client.get("/api/session", headers=odd).status_code == 401
+        body = {"text": "Shots near the bridge."}
+        assert client.post("/api/reports", json=body, auth=("any", given)).status_code == 403
+
+
 def test_a_wrong_token_never_works_as_local(client: Client) -> None:
     answer = client.get("/api/picture", headers={"authorization": "Bearer gt_wrong"})
     assert answer.status_code == 401

@@ -192,6 +192,9 @@ class Doorkeeper:
         foreign = origin is not None and urlsplit(origin).netloc != given["host"]
         if method not in SAFE and (foreign or given.get("sec-fetch-site") == "cross-site"):
             return 403, "This request comes from another site."
+        if method not in SAFE and given.get("authorization", "").casefold().startswith("basic "):
+            # browsers send Basic by themselves: a page elsewhere could have them write with it
+            return 403, "A name and token in Basic are for reading; to write, send Bearer."
         return None
 
     def _stranger(self, scope: Scope, visitor: Visitor | None) -> str:

@@ -5,6 +5,7 @@ password is set and nobody signed in, the room is readable and works as `local`,
 line does; with a password, nothing but the sign-in page answers without a session or a token.
 """
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -75,8 +76,9 @@ def visitor_of(
     `touch`: a person did something; what an open page asks by itself keeps no session alive.
     """
     kind, _, token = headers.get("authorization", "").partition(" ")
-    if kind.casefold() == "bearer":
-        name = door.bearer(token.strip())
+    if kind.casefold() in ("bearer", "basic"):
+        told = token.strip() if kind.casefold() == "bearer" else _password(token)
+        name = door.bearer(told)
         return Visitor(name, "token") if name else None
     cookie = _cookie(headers.get("cookie", ""), cookie_name(door))
     if cookie:
@@ -106,6 +108,14 @@ def safe_back(back: str) -> str:
     """A path of this room to go back to; `/` for anything that leads elsewhere."""
     plain = back.startswith("/") and not back.startswith(("//", "/\\", "/sign-"))
     return back if plain and back.isprintable() and "\\" not in back else "/"
+
+
+def _password(basic: str) -> str:
+    """The password of HTTP Basic (RFC 7617), where programs that know nothing else put a token."""
+    try:
+        return b64decode(basic.strip(), validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
 
 
 def _cookie(header: str, name: str) -> str:
