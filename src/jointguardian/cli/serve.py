@@ -3,7 +3,6 @@
 import logging
 import sys
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,7 +73,6 @@ def serve_room(
     doorway = _doorway(asked.operation.settings, root)
     with progress() as tell:
         asked.known.warm(LOCAL, tell)
-    Thread(target=asked.capture.warm, daemon=True).start()
     out().print(f"\nThe room: http://{host}:{port}{doorway.root}/   (Ctrl-C ends it)")
     try:
         run(asked, viewer=LOCAL, host=host, port=port, door=door, doorway=doorway)

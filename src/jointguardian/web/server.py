@@ -5,6 +5,7 @@ import logging
 import signal
 import socket
 from contextlib import suppress
+from threading import Thread
 
 from granian.server.embed import Server
 
@@ -35,6 +36,8 @@ def serve(
     _assert_closed(host, door, doorway)
     _assert_free(host, port)
     app = create_app(room, viewer=viewer, host=host, door=door, doorway=doorway)
+    # after the app, which loads pydantic: the reader hides it while it loads what does without
+    Thread(target=room.capture.warm, daemon=True).start()
     logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
     with suppress(KeyboardInterrupt):

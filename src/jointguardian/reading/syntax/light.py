@@ -127,17 +127,15 @@ def _restore(module: ModuleType) -> None:
 
 @contextmanager
 def _no_schemas() -> Iterator[None]:
-    """No pydantic in here, which takes long to load."""
-    kept = {name: sys.modules.get(name) for name in _SCHEMAS}
-    sys.modules.update(dict.fromkeys(_SCHEMAS))  # type: ignore[arg-type]
+    """No pydantic in here, which takes long to load; where it is loaded it stays, for other threads."""
+    hidden = [name for name in _SCHEMAS if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        for name, module in kept.items():
-            if module is None:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = module
+        for name in hidden:
+            if sys.modules.get(name) is None:
+                sys.modules.pop(name, None)
 
 
 def _know_schemas(checks: ModuleType) -> None:
