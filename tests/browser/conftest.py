@@ -20,21 +20,11 @@ from jointguardian.web.pages import MANIFEST
 GUARDIAN = [sys.executable, "-m", "jointguardian"]
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration, built once as a person does it."""
-    if not MANIFEST.is_file():
-        pytest.skip("the map and timeline are not built; run make install")
-    folder = tmp_path_factory.mktemp("built") / "demo"
-    _run("demo", "--dir", str(folder), "--no-serve")
-    return folder
-
-
 @pytest.fixture(scope="module")
-def address(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(kosovo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A copy of the demonstration, served."""
     folder = tmp_path_factory.mktemp("room") / "demo"
-    shutil.copytree(built, folder)
+    shutil.copytree(kosovo, folder)
     with served(folder) as there:
         yield there
 
@@ -58,13 +48,6 @@ def served(folder: Path, root: str = "") -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _run(*command: str) -> None:
-    done = subprocess.run(
-        [*GUARDIAN, *command], env=_environment(), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
 
 
 def _environment() -> dict[str, str]:

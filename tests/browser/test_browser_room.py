@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from watching import DESK, PHONE, Watched
 
+from jointguardian.picture.points import mercator
+
 pytestmark = pytest.mark.browser
 
 
@@ -43,6 +45,44 @@ def test_brushing_the_timeline_filters_list_and_map(watched: Watched) -> None:
     assert 0 < cards(page) < before
     page.go_back()
     expect(page.locator(".card")).to_have_count(before)
+
+
+def test_a_click_on_a_place_of_the_map_sets_the_filter(watched: Watched) -> None:
+    page = watched.open("/?only=status:happened")
+    there = page.request.get(f"{watched.address}/api/map?{page.url.partition('?')[2]}").json()
+    spot = max(there["incidents"]["features"], key=lambda f: f["properties"]["reports"])
+    area = page.request.get(f"{watched.address}/api/municipalities.geojson").json()
+    x, y = on_map(spot["geometry"]["coordinates"], area, page.locator("#map").bounding_box() or {})
+    page.mouse.click(x, y)
+    expect(page).to_have_url(re.compile(r"only=status%3Ahappened\+place%3A"))
+    names = set(re.findall(r'place:(?:"([^"]+)"|(\S+))', spot["properties"]["filter"]))
+    expect(page.locator("#live-incidents .chip:not(.clear)")).to_have_count(1 + len(names))
+    expect(page.locator(".card")).to_have_count(spot["properties"]["incidents"])
+    expect(page.locator(".spot h3")).to_have_text(spot["properties"]["name"])
+    page.get_by_role("link", name="In the log").click()
+    expect(page.locator("#filter-box")).to_have_value(re.compile("place:"))
+    expect(page.locator("#save-view")).to_be_visible()
+    page.go_back()
+    page.locator("#live-incidents .chip", has_text="Place").first.click()
+    expect(page).not_to_have_url(re.compile("place"))
+
+
+def on_map(
+    point: list[float], area: dict[str, object], box: dict[str, float]
+) -> tuple[float, float]:
+    """Where a point lies on the screen: the map shows the area with 18 pixels to spare."""
+    corners = [c for f in area["features"] for c in _corners(f["geometry"]["coordinates"])]  # type: ignore[attr-defined]
+    at = [mercator(lat, lon) for lon, lat in corners]
+    low, high = (tuple(pick(c[n] for c in at) for n in (0, 1)) for pick in (min, max))
+    room = (box["width"] - 36, box["height"] - 36)
+    scale = min(room[n] / (high[n] - low[n]) for n in (0, 1))
+    here = mercator(point[1], point[0])
+    x, y = (scale * (here[n] - (low[n] + high[n]) / 2) for n in (0, 1))
+    return box["x"] + box["width"] / 2 + x, box["y"] + box["height"] / 2 + y
+
+
+def _corners(part: list) -> list[list[float]]:  # type: ignore[type-arg]
+    return [part] if isinstance(part[0], float | int) else [c for p in part for c in _corners(p)]
 
 
 def test_incidents_of_all_days_are_drawn_from_tiles_when_asked_for(watched: Watched) -> None:

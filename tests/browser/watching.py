@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 # The browser stays quiet: no update, sync or probe of its own.
 FLAGS = [
@@ -34,9 +34,28 @@ class Watched:
         self.complaints: list[str] = []
         self.address = address
         self.page.set_default_timeout(PATIENCE_MS)
-        self.page.on("request", lambda r: self.requests.append(r.url))
+        self._open: set[Request] = set()
+        self.page.on("request", self._asked)
+        for end in ("requestfinished", "requestfailed"):
+            self.page.on(end, self._ended)  # type: ignore[call-overload]
         self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
         self.page.on("console", lambda m: m.type == "error" and self.complaints.append(m.text))
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        if "/api/stream" not in request.url:
+            self._open.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._open.discard(request)
+
+    def settle(self) -> None:
+        """Waits until everything that was asked for is there; the stream of news never ends."""
+        for _ in range(PATIENCE_MS // 20):
+            self.page.wait_for_timeout(20)
+            if not self._open:
+                return
+        raise AssertionError(f"still open: {[r.url for r in self._open]}")
 
     def open(self, path: str = "/") -> Page:
         self.page.goto(self.address + path)

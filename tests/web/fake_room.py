@@ -232,6 +232,23 @@ def item(*, stance: str = "warns", by: str = "") -> Item:
                 weight=1.0, why=("confidence 0.90",))  # fmt: skip
 
 
+RETURNED = Movement("returned", "Fushë", "1999-06-20", 1200, "people", False, "invented")
+RESERVE = Reserve(
+    id="v",
+    name="Reserve battalion",
+    event="2023",
+    ordered="2023-05-30",
+    notice_days=7,
+    notice_days_before=14,
+    arrived="2023-06-04",
+    personnel=500,
+    part_of=None,
+    note="",
+    source="invented",
+    invented=True,
+)
+
+
 class FakeRoom:
     """Answers as the pipeline's room does."""
 
@@ -251,7 +268,16 @@ class FakeRoom:
         return tuple(r for r in REPORTS if as_of is None or r.received <= as_of)
 
     def known_at(self, viewer: Viewer, as_of: datetime | None) -> Known:
-        return Known(self.title, as_of or LATE, municipalities=(TOWN,))
+        known = self._known(as_of)
+        return Known(
+            self.title,
+            as_of or LATE,
+            municipalities=(TOWN,),
+            reports=known,
+            incidents=(incident(tuple(r.id for r in known)),) if known else (),
+            reserves=(RESERVE,),
+            movements=(RETURNED,),
+        )
 
     def picture(
         self,
@@ -282,25 +308,8 @@ class FakeRoom:
                 ),
             ),
             strengths=(Strength("in-area", "TOTAL", "2023", 3800, 3800, 3800, "invented"),),
-            reserves=(
-                Reserve(
-                    id="v",
-                    name="Reserve battalion",
-                    event="2023",
-                    ordered="2023-05-30",
-                    notice_days=7,
-                    notice_days_before=14,
-                    arrived="2023-06-04",
-                    personnel=500,
-                    part_of=None,
-                    note="",
-                    source="invented",
-                    invented=True,
-                ),
-            ),
-            movements=(
-                Movement("returned", "Fushë", "1999-06-20", 1200, "people", False, "invented"),
-            ),
+            reserves=(RESERVE,),
+            movements=(RETURNED,),
             camps=(),
             sectors=(),
             municipalities=(TOWN,),

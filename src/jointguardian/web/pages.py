@@ -49,6 +49,7 @@ class Pages:
             operation=title,
             moments=moments,
             assets=assets(),
+            ahead=ahead(),
             csrf="",
             nav="",
             stands_at="/",
@@ -74,6 +75,25 @@ def assets(manifest: Path = MANIFEST) -> dict[str, str]:
         return NOT_BUILT
     entry = json.loads(manifest.read_text(encoding="utf-8"))["src/main.ts"]
     return {"script": entry["file"], "style": entry["css"][0]}
+
+
+def ahead(manifest: Path = MANIFEST) -> tuple[str, ...]:
+    """The files of the map, which a page with a map asks for before its script does."""
+    if not manifest.is_file():
+        return ()
+    built = json.loads(manifest.read_text(encoding="utf-8"))
+    return _with_imports(built, "src/map.ts", {"src/main.ts"}) if "src/map.ts" in built else ()
+
+
+def _with_imports(built: dict[str, Any], name: str, known: set[str]) -> tuple[str, ...]:
+    known.add(name)
+    inner = [
+        file
+        for other in built[name].get("imports", ())
+        if other not in known
+        for file in _with_imports(built, other, known)
+    ]
+    return (built[name]["file"], *inner)
 
 
 def day(value: str | date | None) -> str:

@@ -136,15 +136,18 @@ def timeline(
     """Bars by day as known at the moment, the slider's steps, and the moments."""
     wish = _wish(desk, as_of, None, None, None, only)
     first, last = _extent(desk)
-    until = wish.as_of.date().isoformat() if wish.as_of else None
-    known = desk.room.picture(
-        desk.viewer, as_of=wish.as_of, since=None if until and until < first else first, until=until
-    )
-    everything = desk.room.picture(desk.viewer, as_of=None, since=first, until=None)
+    known = desk.room.known_at(desk.viewer, wish.as_of)
+    reports, incidents = known.reports, known.incidents
+    if wish.only:
+        kept = desk.room.watch.matching(desk.viewer, wish.only, wish.as_of)
+        incidents = tuple(i for i in incidents if i.id in kept)
+        told = kept.union(*(i.reports for i in incidents))
+        reports = tuple(r for r in reports if r.id in told)
+    everything = desk.room.known_at(desk.viewer, None)
     return twin(
         {
             "extent": [first, last],
-            "days": bars(_narrowed(desk, wish, known)),
+            "days": bars(reports, incidents, known.as_of.date().isoformat()),
             "steps": steps(everything, desk.room.moments),
             "moments": [
                 MomentTold(label=m.label, as_of=m.as_of, since=m.since, until=m.until)

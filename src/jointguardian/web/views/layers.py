@@ -5,6 +5,7 @@ from typing import Any
 from ...domain import Incident, PlaceMention
 from ...picture.model import Picture
 from ...picture.points import spot_of
+from ...picture.watch.filter import Term
 from .counts import groups
 from .places import Names, two_names
 
@@ -55,6 +56,7 @@ def _spot(key: str, place: PlaceMention, told: list[Incident], names: Names) -> 
         {
             "key": key,
             "name": names.of(place),
+            "filter": _filter_of(told),
             "municipality": place.municipality or "",
             "reports": len(reports),
             "incidents": len(told),
@@ -62,6 +64,12 @@ def _spot(key: str, place: PlaceMention, told: list[Incident], names: Names) -> 
             "list": [_line(i) for i in told],
         },
     )
+
+
+def _filter_of(told: list[Incident]) -> str:
+    """The filter that leaves what happened there: each name by which the spot is told."""
+    named = dict.fromkeys(p.name for i in told if (p := spot_of(i)) is not None and p.name)
+    return " ".join(str(Term("place", name)) for name in named)
 
 
 def _line(incident: Incident) -> dict[str, Any]:

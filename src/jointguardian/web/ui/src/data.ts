@@ -27,6 +27,7 @@ export interface Line {
 export interface Spot {
   key: string;
   name: string;
+  filter: string;
   municipality: string;
   reports: number;
   incidents: number;

@@ -1,6 +1,4 @@
-// The list of incidents: j and k walk through it, a spot on the map narrows it.
-
-import { onChange } from "./live";
+// The list of incidents: j and k walk through it.
 
 function cards(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(".card:not([hidden]), .watch-row")];
@@ -13,19 +11,6 @@ export function walk(by: 1 | -1): void {
   const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by];
   next?.querySelector<HTMLAnchorElement>("a")?.focus();
   next?.scrollIntoView({ block: "nearest" });
-}
-
-/** Shows only the incidents at one spot; null shows all. */
-export function narrow(spot: string | null, name: string): void {
-  for (const card of document.querySelectorAll<HTMLElement>(".card")) {
-    card.hidden = spot !== null && card.dataset["spot"] !== spot;
-  }
-  const note = document.getElementById("filter");
-  if (!note) return;
-  note.hidden = spot === null;
-  const words = note.querySelector("span");
-  if (words) words.textContent = name;
-  note.querySelector("button")?.addEventListener("click", () => narrow(null, ""), { once: true });
 }
 
 /** Calls back with the spot of the card under the pointer or focus, and null when it leaves. */
@@ -64,5 +49,4 @@ export function startFilters(): void {
       row.hidden = !wanted.every((word) => text.includes(word));
     }
   });
-  onChange(() => narrow(null, ""));
 }

@@ -5,6 +5,7 @@ import { startAsOf } from "./asof";
 import { startCapture } from "./capture";
 import { startCheck } from "./check";
 import { json, type Timeline } from "./data";
+import { fetchGround } from "./ground";
 import { startKeys } from "./keys";
 import { startFilters, startOrder } from "./list";
 import { query, say, startLive, view } from "./live";
@@ -39,17 +40,19 @@ if (document.getElementById("map")) {
   void startRoom();
 }
 
+/** The timeline and the map, each as soon as it can; the list is of use before both. */
 async function startRoom(): Promise<void> {
   try {
-    const [timeline, { startMap }] = await Promise.all([
-      json<Timeline>(`/api/timeline?${query({ asOf: view().asOf, only: view().only })}`),
-      import("./map"),
-    ]);
-    startAsOf(timeline);
-    startTimeline(timeline);
-    await startMap();
+    const ground = fetchGround();
+    await Promise.all([startDays(), import("./map").then(({ startMap }) => startMap(ground))]);
     startRoomNews();
   } catch (fault) {
     say(`The map or timeline could not start: ${fault instanceof Error ? fault.message : "unknown"}`);
   }
+}
+
+async function startDays(): Promise<void> {
+  const timeline = await json<Timeline>(`/api/timeline?${query({ asOf: view().asOf, only: view().only })}`);
+  startAsOf(timeline);
+  startTimeline(timeline);
 }

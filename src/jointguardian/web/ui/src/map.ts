@@ -3,28 +3,28 @@
 
 import * as maplibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
-import { json, type Layers, type Line, type Spot } from "./data";
-import { narrow, onPoint } from "./list";
-import { onChange, query, view } from "./live";
+import type { Line, Spot } from "./data";
+import { onPoint } from "./list";
+import { go, onChange, query, view } from "./live";
+import { layersOf, type Ground } from "./ground";
 import { at } from "./root";
 import { colour, onTheme } from "./theme";
 
-const EMPTY: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const FONT = ["system-ui", "sans-serif"];
 
-function style(): maplibre.StyleSpecification {
-  const geojson = (data: GeoJSON.FeatureCollection | string): maplibre.GeoJSONSourceSpecification => ({
+function style(ground: Ground): maplibre.StyleSpecification {
+  const geojson = (data: GeoJSON.FeatureCollection): maplibre.GeoJSONSourceSpecification => ({
     type: "geojson",
     data,
   });
   return {
     version: 8,
     sources: {
-      region: geojson(at("/api/region.geojson")),
-      municipalities: geojson(at("/api/municipalities.geojson")),
-      incidents: geojson(EMPTY),
-      camps: geojson(EMPTY),
-      names: geojson(EMPTY),
+      region: geojson(ground.region),
+      municipalities: geojson(ground.municipalities),
+      incidents: geojson(ground.layers.incidents),
+      camps: geojson(ground.layers.camps),
+      names: geojson(ground.layers.names),
       ever: { type: "vector", tiles: [new URL(at("/tiles/incidents/{z}/{x}/{y}"), location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}") + past()], maxzoom: 13 },
     },
     layers: [
@@ -161,12 +161,17 @@ function entry(line: Line): HTMLLIElement {
   return row;
 }
 
-async function fill(map: maplibre.Map): Promise<Layers> {
-  const layers = await json<Layers>(`/api/map?${query(view())}`);
+async function fill(map: maplibre.Map, ground: Ground): Promise<void> {
+  ground.layers = await layersOf(view());
   for (const name of ["incidents", "camps", "names"] as const) {
-    map.getSource<maplibre.GeoJSONSource>(name)?.setData(layers[name]);
+    map.getSource<maplibre.GeoJSONSource>(name)?.setData(ground.layers[name]);
   }
-  return layers;
+}
+
+/** Sets the filter to a spot, in place of the place that was chosen before. */
+function choose(spot: Spot): void {
+  const others = view().only.replace(/(^|\s)place:("[^"]*"|\S+)/g, "").trim();
+  void go({ ...view(), only: `${others} ${spot.filter}`.trim() });
 }
 
 /** Municipality lists arrive with nested JSON as text: MapLibre flattens properties. */
@@ -180,7 +185,7 @@ function listen(map: maplibre.Map): void {
     const feature = event.features?.[0];
     if (!feature) return;
     const spot = spotOf(feature.properties);
-    narrow(spot.key, `at ${spot.name}`);
+    choose(spot);
     popup(map, event.lngLat, spot);
   });
   for (const [name, cursor] of [["mouseenter", "pointer"], ["mouseleave", ""]] as const) {
@@ -206,19 +211,21 @@ async function renewGaps(map: maplibre.Map): Promise<void> {
   else hideGaps(map);
 }
 
-export async function startMap(): Promise<void> {
+/** The map over its ground, which is fetched while the map's code is still on its way. */
+export async function startMap(coming: Promise<Ground>): Promise<void> {
   const container = document.getElementById("map");
   if (!container) return;
   maplibre.setWorkerUrl(new URL(workerUrl, location.href).href);
-  const area = await json<GeoJSON.FeatureCollection>("/api/municipalities.geojson");
-  const box = bounds(area) ?? bounds((await json<Layers>(`/api/map?${query(view())}`)).names);
+  const ground = await coming;
+  const box = bounds(ground.municipalities) ?? bounds(ground.layers.names);
   const map = new maplibre.Map({
     container,
-    style: style(),
+    style: style(ground),
     bounds: box ?? [19.9, 41.8, 21.9, 43.3],
     fitBoundsOptions: { padding: 18 },
     attributionControl: false,
     dragRotate: false,
+    fadeDuration: 0,
     maxZoom: 13,
     minZoom: 5,
     cooperativeGestures: matchMedia("(max-width: 700px)").matches,
@@ -233,22 +240,14 @@ export async function startMap(): Promise<void> {
   map.on("resize", () => {
     if (box && !moved) map.fitBounds(box, { padding: 18, duration: 0 });
   });
-  const sign = (): void => {
-    const camp = new Image();
-    camp.addEventListener("load", () => {
-      if (!map.hasImage("camp")) map.addImage("camp", camp);
-    });
-    camp.src = at("/static/camp.svg");
-  };
-  map.on("style.load", sign);
-  const refresh = (): void => {
-    void fill(map).then(() => map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now")));
-    void renewGaps(map);
-  };
-  map.once("load", refresh);
-  onChange(refresh);
+  map.on("style.load", () => {
+    if (!map.hasImage("camp")) map.addImage("camp", ground.camp);
+  });
+  const tell = (): void => void map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now"));
+  tell();
+  onChange(() => void fill(map, ground).then(tell));
   onTheme(() => {
-    map.setStyle(style());
-    map.once("style.load", refresh);
+    map.setStyle(style(ground));
+    map.once("style.load", tell);
   });
 }
