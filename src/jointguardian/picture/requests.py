@@ -1,17 +1,20 @@
 """Requests for information: which are overdue, what may answer them, and their wording; pure."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from ..domain import Incident, Report, Request
+from ..domain import Incident, Reading, Report, Request
 from ..domain.dates import format_dtg
 from ..domain.request import PRIORITIES
 from .model import Known
 
 GROUPS = ("overdue", "open", "answered", "withdrawn")
 MOST = 5
+Arrivals = Sequence[tuple[Report, Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,6 @@ def request_lines(
     requests: Iterable[Request],
     now: datetime,
     about: Mapping[str, str],
-    proposed: Mapping[str, tuple[Candidate, ...]] = {},
 ) -> tuple[RequestLine, ...]:
     """Overdue ones first, then open ones by precedence and time, then what is settled, newest first."""
     made = [
@@ -54,7 +56,6 @@ def request_lines(
             standing=standing(r, now),
             hours=round((r.due - now).total_seconds() / 3600, 1),
             about=about.get(r.id, ""),
-            proposed=proposed.get(r.id, ()),
         )
         for r in requests
     ]
@@ -68,14 +69,27 @@ def _order(line: RequestLine) -> tuple[int, int, float]:
     return group, first, -request.at.timestamp() if settled else request.due.timestamp()
 
 
-def may_answer(request: Request, known: Known, places: frozenset[str]) -> tuple[Candidate, ...]:
+def arrived(known: Known, after: datetime) -> Arrivals:
+    """The reports that became known after a moment, in the order in which they did."""
+    pairs = zip(known.reports, known.readings, strict=True)
+    return sorted((p for p in pairs if p[0].received > after), key=_received)
+
+
+def _received(pair: tuple[Report, Reading]) -> datetime:
+    return pair[0].received
+
+
+def may_answer(
+    request: Request, arrivals: Arrivals, places: frozenset[str]
+) -> tuple[Candidate, ...]:
     """Reports that became known after the asking, from the addressee or of the same place.
 
     `places` are the municipalities that the request is about. Those with more reasons come first.
     """
     found = []
-    for report, reading in zip(known.reports, known.readings, strict=True):
-        if report.received <= request.asked_at or report.id in request.answers:
+    first = bisect_right(arrivals, request.asked_at, key=_received)
+    for report, reading in islice(arrivals, first, None):
+        if report.id in request.answers:
             continue
         why = _why(request, report)
         if places & {p.municipality for p in reading.places}:

@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Lock
 
 from ..access import Viewer, require
-from ..domain import Incident, IncidentLink, Judgement
+from ..domain import Incident, IncidentLink, Judgement, Source
 from ..domain.ids import new_id
 from ..domain.link import LINK_KINDS
 from ..domain.marking import PUBLIC, Marking
@@ -287,13 +287,16 @@ class Check:
     ) -> None:
         """A source's letter, by its name or id. The same letter again confirms it."""
         known, at, why = self._deciding(viewer, reason, as_of)
-        told = self._counted(known).reports
-        found = next((s for s in known.sources if source in (s.id, s.name)
-                      and (told[s.name] or s.id in self._pack_sources)), None)  # fmt: skip
-        if found is None:
+        found = next((s for s in known.sources if source in (s.id, s.name)), None)
+        if found is None or not self._in_sight(known, found):
             raise UnknownName(f"no source is called {source!r}", way_out="see the list of sources")
         step = Step(f"source:{found.id}", LETTERS, letter, found.reliability)
         self._grade(known, step, viewer, at, why)
+
+    def _in_sight(self, known: Known, source: Source) -> bool:
+        """Whether the viewer may know of a source: the pack's, or that of a report in his sight."""
+        ours = source.id in self._pack_sources
+        return ours or any(r.source == source.name for r in known.reports)
 
     def grade_speaker(
         self, viewer: Viewer, speaker: str, letter: str, reason: str, as_of: datetime | None = None

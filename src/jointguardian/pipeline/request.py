@@ -11,8 +11,8 @@ from ..domain.request import PRIORITIES, REQUEST_STATES
 from ..errors import InputError, UnknownName
 from ..picture import Known
 from ..picture.requests import (
-    Candidate,
     RequestLine,
+    arrived,
     as_text,
     filtered,
     may_answer,
@@ -65,18 +65,34 @@ class Requests:
             return ()
         known = self.reader.at(viewer, as_of)
         about = {r.id: self._about(known, r) for r in rows}
-        open_ = [r for r in rows if r.state == "open"] if proposing else []
-        proposed = {r.id: self._proposed(known, r) for r in open_}
-        return filtered(request_lines(rows, known.as_of, about, proposed), state, to, words)
+        found = filtered(request_lines(rows, known.as_of, about), state, to, words)
+        return self.proposed(viewer, found, as_of) if proposing else found
+
+    def proposed(
+        self, viewer: Viewer, lines: tuple[RequestLine, ...], as_of: datetime | None
+    ) -> tuple[RequestLine, ...]:
+        """The lines, open ones with the reports that may answer them."""
+        since = min((x.request.asked_at for x in lines if x.request.state == "open"), default=None)
+        if since is None:
+            return lines
+        known = self.reader.at(viewer, as_of)
+        late = arrived(known, since)
+        return tuple(
+            replace(x, proposed=may_answer(x.request, late, self._towns(known, x.request)))
+            if x.request.state == "open"
+            else x
+            for x in lines
+        )
 
     def line(self, viewer: Viewer, request: str, as_of: datetime | None) -> RequestLine:
         """One request, by its id or the beginning of it. Raises UnknownName, InputError."""
-        found = [x for x in self.lines(viewer, as_of) if x.request.id.startswith(request)]
+        lines = self.lines(viewer, as_of, proposing=False)
+        found = tuple(x for x in lines if x.request.id.startswith(request))
         if len(found) > 1:
             raise InputError(f"{request!r} begins several ids", way_out="write one more letter")
         if not found or not request:
             raise UnknownName(f"no request {request!r}", way_out="guardian requests")
-        return found[0]
+        return self.proposed(viewer, found, as_of)[0]
 
     def of_incident(
         self, viewer: Viewer, incident: str, as_of: datetime | None
@@ -249,10 +265,11 @@ class Requests:
                 return town.id
         return wanted or None
 
-    def _proposed(self, known: Known, request: Request) -> tuple[Candidate, ...]:
+    def _towns(self, known: Known, request: Request) -> frozenset[str]:
+        """The municipalities that a request is about."""
         towns: set[str | None] = {request.place}
         found = self._incident(known, request) if request.incident else None
         if found:
             incident = self.check.ends(known).incidents[found]
             towns |= {p.municipality for p in incident.places}
-        return may_answer(request, known, frozenset(t for t in towns if t))
+        return frozenset(t for t in towns if t)

@@ -10,7 +10,7 @@ from ...domain import Request
 from ...domain.dates import parse_moment
 from ...domain.request import PRIORITIES
 from ...errors import InputError
-from ...picture.requests import GROUPS, RequestLine
+from ...picture.requests import GROUPS, RequestLine, filtered
 from ...pipeline.request import USUAL, Asking
 from ..answer_kinds import RequestTold
 from ..answers import Ask, page, twin
@@ -91,8 +91,8 @@ def requests_page(
 ) -> Response[str]:
     """Overdue requests first; the form carries a proposed wording where it was asked from somewhere."""
     wish, requests = asked(as_of), desk.room.requests
-    everything = requests.lines(desk.viewer, wish.as_of)
-    lines = requests.lines(desk.viewer, wish.as_of, state=standing, to=to, words=words)
+    everything = requests.lines(desk.viewer, wish.as_of, proposing=False)
+    lines = filtered(everything, standing, to, words)
     proposed = requests.wording(
         desk.viewer,
         wish.as_of,
@@ -109,7 +109,7 @@ def requests_page(
         "requests.html",
         wish,
         nav="requests",
-        lines=lines[first : first + PAGE],
+        lines=requests.proposed(desk.viewer, lines[first : first + PAGE], wish.as_of),
         total=len(lines),
         start=first,
         step=PAGE,
