@@ -83,13 +83,11 @@ class Area:
     ) -> list[Truth]:
         """Of each point, known to within so many kilometres, whether it is inside."""
         inside, may = np.zeros(len(points), bool), np.ones(len(points), bool)
-        loose = shapely.buffer(points, within_km)
         if self.surely is not None:
-            inside = shapely.contains(self.surely, loose)
-            exact = within_km == 0
-            inside[exact] = shapely.contains(self.surely, points[exact])
+            near = shapely.dwithin(self.surely.boundary, points, within_km)
+            inside = shapely.contains(self.surely, points) & ~(near & (within_km > 0))
         if self.perhaps is not None:
-            may = shapely.intersects(self.perhaps, np.where(within_km > 0, loose, points))
+            may = shapely.dwithin(self.perhaps, points, within_km)
         return [True if i else (None if m else False) for i, m in zip(inside, may, strict=True)]
 
     def has(self, place: str) -> Truth:

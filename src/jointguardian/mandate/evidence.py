@@ -96,7 +96,7 @@ class _Kind:
         self._rows: list[Observation] = []
         self._spans: list[Span] = []
         self._of: dict[str, list[int]] = {}
-        self._inside: dict[str, list[Truth]] = {}
+        self._inside: dict[str, dict[int, Truth]] = {}
         self._columns: dict[
             str, tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
         ] = {}
@@ -112,15 +112,18 @@ class _Kind:
     def bearing(
         self, who: Party, where: Area, first: int, last: int
     ) -> list[tuple[Observation, Span, Truth, Truth]]:
-        inside = self._places(where)
-        found = []
-        for name in self._of:
-            theirs = who.has(name)
-            if theirs is False:
-                continue
-            for n in self._in_days(name, first, last):
-                if inside[n] is not False or self._rows[n].complete:
-                    found.append((self._rows[n], self._spans[n], theirs, inside[n]))
+        chosen = [
+            (n, theirs)
+            for name in self._of
+            if (theirs := who.has(name)) is not False
+            for n in self._in_days(name, first, last)
+        ]
+        inside = self._places(where, [n for n, _ in chosen])
+        found = [
+            (self._rows[n], self._spans[n], theirs, inside[n])
+            for n, theirs in chosen
+            if inside[n] is not False or self._rows[n].complete
+        ]
         return sorted(found, key=lambda row: row[0].id)
 
     def _in_days(self, name: str, first: int, last: int) -> list[int]:
@@ -133,12 +136,13 @@ class _Kind:
         chosen: list[int] = rows_[(starts <= last) & (ends >= first)].tolist()
         return chosen
 
-    def _places(self, where: Area) -> list[Truth]:
-        """Of each row whether it is inside; worked out once for each area and row."""
-        known = self._inside.setdefault(where.id, [])
-        fresh = self._rows[len(known) :]
+    def _places(self, where: Area, rows: list[int]) -> dict[int, Truth]:
+        """Of some rows whether they are inside; worked out once for each area and row."""
+        known = self._inside.setdefault(where.id, {})
+        fresh = [n for n in rows if n not in known]
         if fresh:
-            known += _located(fresh, where, self._plane)
+            found = _located([self._rows[n] for n in fresh], where, self._plane)
+            known.update(zip(fresh, found, strict=True))
         return known
 
 
