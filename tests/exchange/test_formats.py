@@ -6,9 +6,13 @@ import json
 from datetime import UTC, datetime
 from xml.etree.ElementTree import fromstring
 
-from jointguardian.domain import Count, Incident, PlaceMention
+import pytest
+
+from jointguardian.domain import Count, Incident, PlaceMention, Unit
 from jointguardian.exchange import FORMATS, to_csv, to_geojson, to_kml
+from jointguardian.exchange.features import features_csv
 from jointguardian.exchange.incident_links import in_words
+from jointguardian.exchange.units_csv import units_to_csv
 from jointguardian.picture.links import LinkLine
 
 HERE = PlaceMention("Zvecan", "Zvečan", "XK", 42.907, 20.84, "xk-783770", "settlement")
@@ -55,6 +59,21 @@ def test_csv_has_a_row_a_count_and_a_row_for_none() -> None:
 def test_csv_never_starts_a_formula() -> None:
     row = next(csv.DictReader(io.StringIO(to_csv([_incident(what="=1+1")]).decode())))
     assert row["what"] == "'=1+1"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_table_that_leaves_runs_in_a_spreadsheet(start: str) -> None:
+    """Source: OWASP, CSV injection. The log's own export: tests/pipeline/test_log.py."""
+    text = f"{start}cmd|' /C calc'!A0"
+    feature = {"id": text, "geometry": None, "properties": {"what": text}}
+    for raw in (
+        to_csv([_incident(what=text, sources=(text,))]),
+        units_to_csv([Unit("u", text, "2023-05-29")]),
+        features_csv([feature]),
+    ):
+        cells = [c for row in csv.reader(io.StringIO(raw.decode(), newline="")) for c in row]
+        assert any(text in c for c in cells)
+        assert not [c for c in cells if c.startswith(start)]
 
 
 def test_kml_escapes_and_places_the_mark() -> None:

@@ -18,6 +18,8 @@ from .intake import Found, Intake, contents, day_of, document_of
 
 DOCX_LIMIT = 100_000_000
 UNPACKED_LIMIT = 400_000_000
+XML_LIMIT = 60_000_000
+"""Bytes of the parts that are parsed into a tree, which takes many times that in memory."""
 # The date in the template that python-docx starts new documents from: it says nothing.
 _TEMPLATE_DATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - the properties are naive UTC
 
@@ -36,7 +38,8 @@ def read_docx(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
 def _found(data: bytes, where: str) -> Found:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         unpacked = sum(p.file_size for p in parts.infolist())
-    if unpacked > UNPACKED_LIMIT:
+        xml = sum(p.file_size for p in parts.infolist() if _is_xml(p.filename))
+    if unpacked > UNPACKED_LIMIT or xml > XML_LIMIT:
         raise UnreadableFile(f"the document unpacks to {unpacked:,} bytes", where=where)
     document = docx.Document(io.BytesIO(data))
     about = document.core_properties
@@ -48,6 +51,10 @@ def _found(data: bytes, where: str) -> Found:
         inferred=date is not None,
         language=about.language or None,
     )
+
+
+def _is_xml(name: str) -> bool:
+    return name.lower().endswith((".xml", ".rels"))
 
 
 def _date(moment: datetime | None) -> str | None:

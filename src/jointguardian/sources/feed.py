@@ -2,6 +2,7 @@
 
 import calendar
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from .html import text_of
 from .intake import Found, Intake, contents, rejected, report_of
 
 FEED_LIMIT = 50_000_000
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 
 
 def read_feed(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
@@ -27,6 +29,8 @@ def read_feed(path: Path, intake: Intake) -> Iterator[Report | Rejected]:
 
 def entries(data: bytes, *, where: str, intake: Intake) -> Iterator[Report | Rejected]:
     """The entries of a feed's bytes."""
+    if _ENTITY.search(data):
+        raise UnreadableFile("the feed declares XML entities, which no feed needs", where=where)
     with parsing("feed", where, "feedparser", also=(etree.LxmlError,)):
         parsed = feedparser.parse(io.BytesIO(data))
         found = [(e, _entry(e, parsed.feed)) for e in parsed.entries]
