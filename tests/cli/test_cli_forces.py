@@ -7,6 +7,7 @@ import pytest
 from cli_runner import Guardian
 
 AT = ("--as-of", "2023-05-30")
+RELEASED = ("--released-by", "Ana", "--to", "UN")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_an_order_of_battle_goes_out_and_comes_in(
 ) -> None:
     own = shutil.copytree(kosovo, tmp_path / "own")
     path = tmp_path / "orbat.csv"
-    assert guardian("-C", own, "forces", "export", "csv", "-o", path).code == 0
+    assert guardian("-C", own, "forces", "export", "csv", "-o", path, *RELEASED).code == 0
     again = guardian("-C", own, "forces", "import", path)
     assert again.out.startswith("0 rows new or changed")
     path.write_text("name,nation\nNew,ITA\n,ITA\n", encoding="utf-8")
@@ -45,7 +46,9 @@ def test_an_order_of_battle_goes_out_and_comes_in(
     "wrong",
     [
         ("import", "nowhere.csv"),
-        ("export", "docx", "-o", "x"),
+        ("export", "docx", "-o", "x", "--released-by", "Ana", "--to", "UN"),
+        ("export", "csv", "-o", "x"),
+        ("export", "csv", "-o", "x", "--released-by", " ", "--to", "UN"),
         ("strength", "--kind", "rumoured"),
         ("patrols", "--week", "soon"),
     ],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from litestar import Litestar
@@ -124,10 +125,21 @@ def test_a_file_is_taken_in_and_its_wrong_rows_are_shown(client: Client) -> None
 
 
 @pytest.mark.parametrize("name", ["csv", "msdl", "orbat-mapper"])
-def test_the_order_of_battle_is_given_out_as_a_file(client: Client, name: str) -> None:
-    answer = client.get(f"/forces/export/{name}{AT}")
-    assert answer.status_code == 200
-    assert "attachment" in answer.headers["content-disposition"]
+def test_the_order_of_battle_leaves_under_a_name_only(room: OperationRoom, name: str) -> None:
+    with serving(room) as client:
+        there = f"/forces/export/{name}"
+        nobody = client.post(there, data=form(client, to="UN"))
+        assert nobody.status_code == 403
+        assert client.get(there).status_code == 405
+        signing = form(client, name="Ana Berg", back="/")
+        client.post("/sign-in", data=signing, follow_redirects=False)
+        assert client.post(there, data=form(client, to=" ")).status_code == 400
+        answer = client.post(there, data=form(client, to="UN"))
+        assert answer.status_code == 200
+        assert "attachment" in answer.headers["content-disposition"]
+        told = {(r.by, r.to, r.log, r.sha256) for r in room.logs.releases(LOCAL)}
+        digest = sha256(answer.content).hexdigest()
+        assert ("Ana Berg", "UN", "order of battle", digest) in told
 
 
 def test_a_reader_sees_no_form(room: OperationRoom) -> None:

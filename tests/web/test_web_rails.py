@@ -27,7 +27,6 @@ LISTS = {"wording.py", "issues.yaml", "rails.py"}
 TAKES_OUT = {
     "/attachment/{report}/{sha256}",
     "/ogc/collections/{name}/items",
-    "/forces/export/{form}",
     "/product/{product}/file",
 }
 """What may be downloaded by who may read it: one's own reading. All else is released by name."""

@@ -144,16 +144,20 @@ def import_units(
 def export_units(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, msdl or orbat-mapper.")],
     output: Annotated[Path, typer.Option("-o", help="The file.")],
+    by: Annotated[str, typer.Option("--released-by", metavar="NAME", help="Who lets it go.")],
+    to: Annotated[str, typer.Option("--to", metavar="WHOM", help="For whom it is.")],
     as_of: AsOf = None,
 ) -> None:
-    """Writes the order of battle for another program."""
+    """Writes the order of battle for another program. It has to be released."""
+    from ..pipeline.force_release import give_out_units
+
     with room() as asked:
-        raw = asked.forces.export_units(LOCAL, form, moment(as_of))
+        raw, release = give_out_units(asked.forces, LOCAL, form, by=by, to=to, as_of=moment(as_of))
     try:
         output.write_bytes(raw)
     except OSError as fault:
         raise InputError(f"cannot be written: {fault.strerror}", where=str(output)) from fault
-    out().print(f"written to {output}")
+    out().print(f"{release.rows} rows released by {release.by} to {release.to}: {output}")
 
 
 def register(app: typer.Typer) -> None:

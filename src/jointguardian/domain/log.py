@@ -90,7 +90,7 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class LogRelease:
-    """A log that left the room: who let it go to whom, when, what it held, and the digest of the file."""
+    """A log, or an order of battle, that left: who let it go to whom, when, what it held, its digest."""
 
     id: str
     by: str

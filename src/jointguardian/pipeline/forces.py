@@ -93,7 +93,7 @@ class Forces:
 
     def _write_units(self, viewer: Viewer, units: Sequence[Unit], as_of: datetime | None) -> None:
         """Units, the readiness of real ones under its marking."""
-        real = [u for u in units if not u.invented and _tells_readiness(u)]
+        real = [u for u in units if not u.invented and tells_readiness(u)]
         if real:
             self.desk.write(viewer, "units", real, as_of, fields=OF_UNITS)
         if others := [u for u in units if u not in real]:
@@ -220,7 +220,8 @@ class Forces:
         }
 
 
-def _tells_readiness(unit: Unit) -> bool:
+def tells_readiness(unit: Unit) -> bool:
+    """Whether a row says how ready a unit is, or what it may not do."""
     return bool(unit.notice_hours is not None or unit.capabilities or unit.caveats)
 
 

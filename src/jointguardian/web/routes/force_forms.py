@@ -142,6 +142,12 @@ class ReserveForm(Entered):
     note: str = ""
 
 
+class GivenOut(Entered):
+    """For whom an order of battle leaves."""
+
+    to: str = ""
+
+
 class UnitFile(msgspec.Struct):
     """A file of units with the day since when they stand, where it does not say."""
 

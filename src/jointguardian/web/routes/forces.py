@@ -7,7 +7,8 @@ from litestar import MediaType, Response, get, post
 from litestar.params import FromPath, FromQuery, MultipartBody, URLEncodedBody
 from litestar.response import Redirect
 
-from ...errors import InputError
+from ...errors import InputError, NotPermitted
+from ...pipeline.force_release import give_out_units
 from ...pipeline.forces import FORMATS, Forces
 from ..answers import Ask, page
 from ..asked import Asked, asked
@@ -26,6 +27,7 @@ from ..views.force_pages import (
 from ..views.strength_chart import chart
 from .force_forms import (
     Entered,
+    GivenOut,
     LiftForm,
     PatrolForm,
     PatrolMark,
@@ -169,13 +171,18 @@ def reserves_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None)
     )
 
 
-@get("/forces/export/{form:str}", sync_to_thread=False)
+@post("/forces/export/{form:str}", status_code=200, sync_to_thread=True)
 def forces_export(
-    desk: Desk, form: FromPath[str], as_of: FromQuery[str | None] = None
+    desk: Desk, form: FromPath[str], data: URLEncodedBody[GivenOut]
 ) -> Response[bytes]:
-    """The order of battle for another program."""
-    raw = desk.room.forces.export_units(desk.viewer, form, asked(as_of).as_of)
-    name = f"orbat-{desk.room.forces.desk.day(asked(as_of).as_of)}.{ENDINGS[form]}"
+    """The order of battle for another program. It leaves under the name of who is signed in."""
+    if desk.visitor.how != "session":
+        raise NotPermitted(
+            "an order of battle leaves under the name of a person", way_out="sign in with your name"
+        )
+    forces, when = desk.room.forces, data.moment()
+    raw, _ = give_out_units(forces, desk.viewer, form, by=desk.viewer.name, to=data.to, as_of=when)
+    name = f"orbat-{forces.desk.day(when)}.{ENDINGS[form]}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response(raw, media_type=MEDIA[form], headers=headers)
 
