@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain import Claim, Count, Incident, Judgement, Member, Span
+from .model import Known
 
 SCALE_VALUES = ("reliability", "credibility")
 
@@ -66,6 +67,21 @@ class Quoted:
 def speaker_key(name: str) -> str:
     """The subject of judgements about a speaker."""
     return f"speaker:{' '.join(name.casefold().split())}"
+
+
+def quoted_in(known: Known, speaker: str) -> list[str]:
+    """The reports that quote whom the key names."""
+    same: dict[str | None, bool] = {None: False}
+    found = []
+    for reading in known.readings:
+        for claim in reading.claims:
+            name = claim.speaker
+            if name not in same:
+                same[name] = speaker_key(name or "") == speaker
+            if same[name] and reading.report.id:
+                found.append(reading.report.id)
+                break
+    return found
 
 
 def said_key(report: str, claim: Claim) -> str:

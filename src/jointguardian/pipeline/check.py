@@ -13,7 +13,7 @@ from ..domain.vocab import vocabulary
 from ..errors import InputError, UnknownName
 from ..picture import IncidentPage, Known, incident_page
 from ..picture.checked import Checked, ReportChecked, checked, report_checked
-from ..picture.grades import graded, said_key, speaker_key, steps
+from ..picture.grades import graded, quoted_in, said_key, speaker_key, steps
 from ..picture.links import Ends, LinkLine, cycle, standing_links
 from ..picture.review.rulings import standing
 from ..picture.sources import SourceRow, SpeakerRow, Tallies, source_rows, speaker_rows, tallies
@@ -304,16 +304,11 @@ class Check:
         """The letter of somebody who is quoted: his own, not that of who quotes him. Gives his key."""
         known, at, why = self._deciding(viewer, reason, as_of)
         subject = speaker if speaker.startswith("speaker:") else speaker_key(speaker)
-        quoting = [
-            r.report.id
-            for r in known.readings
-            if r.report.id
-            and any(c.speaker and speaker_key(c.speaker) == subject for c in r.claims)
-        ]
+        quoting = quoted_in(known, subject)
         if not quoting:
             raise UnknownName(f"nobody called {speaker!r} is quoted in a report")
         before = graded("F", steps(known.judgements, LETTERS), subject).value
-        marking = min((marking_over(known, [r]) for r in quoting), key=reach)
+        marking = min({known.look.reports[r].marking for r in quoting}, key=reach)
         step = Step(subject, LETTERS, letter, before, marking)
         self._grade(known, step, viewer, at, why)
         return subject

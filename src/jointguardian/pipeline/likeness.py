@@ -1,8 +1,9 @@
 """Which other incidents may be the same happening, with the reasons that fusion has."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from heapq import nsmallest
 
 from ..domain import Incident, Source
 from ..domain.dates import first_day
@@ -16,6 +17,7 @@ COMPARED = 30
 """Events of an incident that are compared, and incidents that are compared with one."""
 SHOWN = 12
 NEAR_DAYS = 3
+Fits = Callable[[Incident], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,45 @@ class Wanted:
 
 def candidates(known: Known, incident: Incident, wanted: Wanted) -> tuple[Alike, ...]:
     """The incidents that fit what is wanted, the likest first; nothing wanted: those nearby."""
-    found = [i for i in known.incidents if i.id != incident.id and _fits(i, incident, wanted)]
-    found.sort(key=lambda i: _apart(i, incident))
+    fits = _near(incident) if wanted == Wanted() else _wanted(wanted)
+    found = [i for i in known.incidents if i.id != incident.id and fits(i)]
+    found = nsmallest(COMPARED, found, key=lambda i: _apart(i, incident))
     compare = Comparison(known)
-    made = [compare.alike(incident, i) for i in found[:COMPARED]]
+    made = [compare.alike(incident, i) for i in found]
     return tuple(sorted(made, key=lambda a: -a.likeness)[:SHOWN])
 
 
-def _fits(one: Incident, to: Incident, wanted: Wanted) -> bool:
-    if not (wanted.words or wanted.place or wanted.day):
-        return _apart(one, to) <= NEAR_DAYS and bool(_towns(one) & _towns(to))
-    words = wanted.words.casefold()
-    by_words = one.id.startswith(wanted.words) or all(
-        w in one.what.casefold() for w in words.split()
-    )
-    place = wanted.place.casefold()
-    by_place = any(
-        place in n.casefold() for p in one.places for n in (p.name, p.municipality or "")
-    )
-    by_day = not wanted.day or (one.start or "") <= wanted.day <= (one.end or one.start or "")
-    return by_words and (not place or by_place) and by_day
+def _near(to: Incident) -> Fits:
+    """Those of about the same days in the same municipality."""
+    towns, day = _towns(to), _day(to)
+    if day is None:
+        return lambda one: False
+    first, last = (str(day + timedelta(days=n)) for n in (-NEAR_DAYS, NEAR_DAYS))
+
+    def fits(one: Incident) -> bool:
+        start = one.start or ""
+        if len(start) == len(first) and not first <= start <= last:
+            return False
+        return not towns.isdisjoint(_towns(one)) and _apart(one, to) <= NEAR_DAYS
+
+    return fits
+
+
+def _wanted(wanted: Wanted) -> Fits:
+    """Those with the words or the beginning of the id, at the place, on the day."""
+    words, place, day = wanted.words.casefold().split(), wanted.place.casefold(), wanted.day
+
+    def fits(one: Incident) -> bool:
+        if day and not (one.start or "") <= day <= (one.end or one.start or ""):
+            return False
+        if place and not any(
+            place in n.casefold() for p in one.places for n in (p.name, p.municipality or "")
+        ):
+            return False
+        what = one.what.casefold()
+        return all(w in what for w in words) or one.id.startswith(wanted.words)
+
+    return fits
 
 
 def _towns(incident: Incident) -> set[str]:
