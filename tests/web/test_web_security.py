@@ -102,6 +102,21 @@ def test_reading_changes_nothing(standing: Served, room: OperationRoom) -> None:
     assert room.operation.record.export_head() == before
 
 
+@pytest.mark.parametrize("words", ["'; drop table report; --", '" OR "1"="1', 'a" NEAR b*', "%_\\"])
+def test_words_of_a_query_language_are_words(
+    standing: Served, room: OperationRoom, words: str
+) -> None:
+    before = room.operation.record.export_head()
+    for address in ("/search", "/api/search", "/api/capture/places", "/api/capture/sources"):
+        answer = standing.client.get(address, params={"q": words})
+        assert answer.status_code == 200
+    for name in ("only", "place", "words", "to", "subject"):
+        for address in ("/api/watch", "/api/picture", "/api/requests", "/sources"):
+            assert standing.client.get(address, params={name: words}).status_code < 500
+    assert room.operation.record.export_head() == before
+    assert room.operation.record.verify().ok
+
+
 def test_with_a_password_every_route_is_closed_but_the_few_that_are_named(
     room: OperationRoom,
 ) -> None:
