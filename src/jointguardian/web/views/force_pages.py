@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ...domain import Municipality, Unit
+from ...domain.dates import format_dtg
 from ...domain.vocab import Term, vocabulary
 from ...picture.forces import Node
 from ...picture.patrols import Coverage, moment_of
@@ -60,5 +61,5 @@ def seldom(covered: Coverage) -> bool:
 
 
 def stamp(moment: str | None) -> str:
-    """`31 0600Z` within a week's list: day and time of an ISO moment."""
-    return f"{moment_of(moment):%d %H%M}Z" if moment else ""
+    """The date-time group of an ISO moment."""
+    return format_dtg(moment_of(moment)) if moment else ""
