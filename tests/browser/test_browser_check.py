@@ -84,5 +84,7 @@ def test_a_gap_is_seen_on_the_map_and_asked_about(watched: Watched, keep) -> Non
     gap = page.locator(".gap-silent").first
     expect(gap).to_contain_text("days")
     gap.get_by_text("Ask for a report").click()
-    expect(page.locator("#question")).to_have_value(re.compile("We have no report from"))
+    question = page.locator("#question")
+    expect(question).to_have_value(re.compile("We have no report from"))
+    expect(question).to_be_focused()
     keep(page, "check-gap-asked")

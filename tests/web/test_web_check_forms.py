@@ -220,6 +220,8 @@ def test_a_request_leaves_as_text_with_a_name(client: Client) -> None:
         client, "/requests", question="Is the road open?", to="LMT 4", due="211200ZJUN23"
     )
     assert sent(client, f"{goal}/release", by=" ")[0] == 200  # Ana is named
+    assert sent(client, f"{goal}/release", by="Bea", as_of="2023-06-01")[0] == 400
+    assert sent(client, "/requests/rfi_none/release", by="Bea")[0] == 404
     status, said = sent(client, f"{goal}/release", by="Bea")
     assert (status, "RELEASED BY: Bea" in said, "ANSWER BY: 211200ZJUN23" in said) == (
         200,
