@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from jointguardian.web.pages import ahead
+
 ROOT = Path(__file__).parents[2]
 UI = ROOT / "src" / "jointguardian" / "web" / "ui"
 
@@ -113,3 +115,18 @@ def test_text_stands_out_from_its_ground(theme: int) -> None:
     for text, ground in pairs:
         ratio = contrast(colours[text], colours[ground])
         assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
+
+
+def test_the_files_of_the_map_are_asked_for_ahead_and_the_page_s_own_are_not(
+    tmp_path: Path,
+) -> None:
+    built = {
+        "src/main.ts": {"file": "main.js"},
+        "src/map.ts": {"file": "map.js", "imports": ["src/main.ts", "_drawing.js", "_root.js"]},
+        "_drawing.js": {"file": "drawing.js", "imports": ["_root.js"]},
+        "_root.js": {"file": "root.js"},
+    }
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps(built), "utf-8")
+    assert ahead(manifest) == ("map.js", "drawing.js", "root.js")
+    assert ahead(tmp_path / "nothing.json") == ()

@@ -160,6 +160,7 @@ def test_the_map_has_the_incident_and_names_side_by_side(client: Client) -> None
     spot = layers["incidents"]["features"][0]
     assert spot["geometry"]["coordinates"] == [20.8, 42.9]
     assert spot["properties"]["name"] == "Fushë · Fuše · Фуше"
+    assert spot["properties"]["filter"].startswith("place:")
     assert layers["names"]["features"][0]["properties"]["name"] == "Fushë\nFuše"
 
 
