@@ -30,7 +30,11 @@ from ...exchange.features import (
 )
 from ...exchange.incident_links import with_words
 from ...picture.model import Known
-from ..answer_kinds import (
+from ..answers import Ask
+from ..answers import page as shown
+from ..asked import Asked, asked
+from ..desk import Desk, DeskOf, base_of
+from ..ogc_kinds import (
     Collections,
     CollectionTold,
     Conformance,
@@ -39,10 +43,6 @@ from ..answer_kinds import (
     Landing,
     Link,
 )
-from ..answers import Ask
-from ..answers import page as shown
-from ..asked import Asked, asked
-from ..desk import Desk, DeskOf, base_of
 from ..views.places import Names
 
 CORE = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
