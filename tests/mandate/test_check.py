@@ -89,6 +89,15 @@ def test_compliance_needs_a_verification_of_the_whole(
     assert verdict("out", "1999-06-18", replace(clear(), **change)) == wanted  # type: ignore[arg-type]
 
 
+def test_a_verification_from_before_the_rule_bound_speaks_for_its_days() -> None:
+    assert verdict("out", "1999-06-16", clear(start="1999-06-15")) == "compliant"
+    assert verdict("out", "1999-06-16", clear(start="1999-06-12")) == OPEN
+    assert (
+        verdict("out", "1999-06-16", clear(start="1999-06-15"), troops(start="1999-06-15"))
+        == "compliant"
+    )
+
+
 def test_a_later_verification_ends_a_breach_and_later_troops_end_compliance() -> None:
     assert verdict("out", "1999-06-18", troops(), clear(start="1999-06-18")) == "compliant"
     assert verdict("out", "1999-06-18", troops(start="1999-06-18"), clear()) == "breach"
@@ -123,7 +132,9 @@ def strength(n: int, day: str, **told: object) -> Observation:
     [
         (400, "2023-08-01", "2023-09-01", "compliant"),
         (401, "2023-08-01", "2023-09-01", "breach"),
-        (70, "2023-05-20", "2023-07-01", OPEN),
+        (70, "2023-05-20", "2023-07-01", "compliant"),
+        (401, "2023-05-20", "2023-07-01", OPEN),
+        (70, "2023-03-20", "2023-07-01", OPEN),
         (70, "2023-07-01", "2023-10-02", OPEN),
         (70, "2023-07-01", "2023-10-01", "compliant"),
         (70, "2023-06-15", "2023-06-20", OPEN),

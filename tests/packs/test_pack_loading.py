@@ -16,7 +16,6 @@ NOUNS = (
     "reserves",
     "camps",
     "sectors",
-    "provisions",
     "movements",
 )
 

@@ -9,7 +9,7 @@ import typer
 from ..access import LOCAL
 from ..domain.dates import first_day, parse_partial
 from ..errors import CheckFailed
-from ..pipeline.mandate import Finding, Measured, Told
+from ..pipeline.mandate import Finding, Measured, Unchecked
 from .context import AsOf, Json, emit, moment, out, room
 from .positions import positions
 
@@ -130,10 +130,10 @@ def _lines(finding: Finding) -> Iterator[str]:
         yield f"    missing: {asked}"
 
 
-def _told(told: Iterable[Told], rule: str) -> Iterator[str]:
+def _told(told: Iterable[Unchecked], rule: str) -> Iterator[str]:
     for one in told:
-        if one.id.startswith(rule):
-            yield f"{'not checked':17} {one.id}  {one.clause}: {one.why_not}"
+        if one.provision.startswith(rule):
+            yield f"{'not checked':17} {one.provision}  {one.clause}: {one.why_not}"
 
 
 def _day(text: str | None) -> date | None:

@@ -3,15 +3,16 @@
 `read_mandate` reads the rules, `Evidence` holds what was observed, `check` gives the findings.
 """
 
-from .areas import Area, Atlas, read_atlas
+from .areas import Area, Atlas, Plane, read_atlas
 from .assumptions import Assumption, AssumptionState, weighed
 from .check import check, check_rule
 from .commitments import Commitment, CommitmentState, Word, standing
 from .evidence import Evidence
-from .findings import BREACH, COMPLIANT, OPEN, Finding, Used
+from .findings import BREACH, COMPLIANT, OPEN, Finding, Unchecked, Used
 from .language import read_mandate
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
 from .tasks import Ground, Happening, Measured, Task, TaskState, board
+from .validity import binding
 
 __all__ = [
     "BREACH",
@@ -33,12 +34,15 @@ __all__ = [
     "Mandate",
     "Measured",
     "Party",
+    "Plane",
     "Rule",
     "Task",
     "TaskState",
     "Told",
+    "Unchecked",
     "Used",
     "Word",
+    "binding",
     "board",
     "check",
     "check_rule",

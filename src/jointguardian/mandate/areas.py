@@ -35,6 +35,11 @@ class Plane:
         made: NDArray[np.object_] = shapely.points(x, y)
         return made
 
+    def degrees(self, geometry: BaseGeometry) -> BaseGeometry:
+        """A geometry of kilometres, in degrees."""
+        across = KM_PER_DEGREE * cos(radians(self.latitude))
+        return shapely.transform(geometry, lambda c: c / (across, KM_PER_DEGREE))
+
     def drawn(self, geometry: BaseGeometry) -> BaseGeometry:
         """A geometry of degrees, in kilometres."""
         across = KM_PER_DEGREE * cos(radians(self.latitude))
@@ -130,7 +135,14 @@ def _features(raw: bytes) -> Iterator[tuple[dict[str, str], BaseGeometry]]:
 
 def covers(areas: Mapping[str, Area], places: frozenset[str], area: str) -> bool:
     """Whether some places between them are the whole of an area, by definition."""
-    if any(p == area or area in areas[p].holds for p in places if p in areas):
+    if any(p == area or _has_part(areas, p, area) for p in places if p in areas):
         return True
     parts = areas[area].parts if area in areas else ()
     return bool(parts) and all(covers(areas, places, part) for part in parts)
+
+
+def _has_part(areas: Mapping[str, Area], whole: str, part: str) -> bool:
+    mine = areas[whole]
+    return part in mine.holds or any(
+        p == part or _has_part(areas, p, part) for p in mine.parts if p in areas
+    )

@@ -54,12 +54,17 @@ class _Case:
     @property
     def window(self) -> date:
         """The first day whose observations still speak on this one: none from before it binds."""
-        return max(last_day(self.rule.first), self.day - timedelta(days=self.rule.speaks_for))
+        return max(last_day(self.rule.first), self.reach)
+
+    @property
+    def reach(self) -> date:
+        """The first day whose verifications still speak on this one."""
+        return self.day - timedelta(days=self.rule.speaks_for)
 
 
 def _at_most(case: _Case) -> Finding:
     rule, day = case.rule, case.day
-    rows = rows_of(rule, case.evidence, case.window, day)
+    rows = rows_of(rule, case.evidence, case.reach, case.window, day)
     whole = whole_of(rule, rows, case.areas)
     after = [r for r in rows if not _cleared(r, whole)]
     sure = [r for r in after if r.counts]
@@ -77,7 +82,7 @@ def _at_most(case: _Case) -> Finding:
 
 def _at_least(case: _Case) -> Finding:
     rule, day = case.rule, case.day
-    rows = rows_of(rule, case.evidence, BEGINNING, day)
+    rows = rows_of(rule, case.evidence, BEGINNING, BEGINNING, day)
     whole = whole_of(rule, rows, case.areas)
     sure = [r for r in rows if r.counts]
     found, limit = least(sure, day), _limit(case)

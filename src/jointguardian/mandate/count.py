@@ -30,17 +30,18 @@ class Row:
     whole: bool
 
 
-def rows_of(rule: Rule, evidence: Evidence, first: date, day: date) -> list[Row]:
-    """What may bear on a rule from `first` to `day`."""
-    found = evidence.bearing(rule.what, rule.who, rule.where, first, day)
-    return [_row(rule, evidence, first, day, *one) for one in found]
+def rows_of(rule: Rule, evidence: Evidence, reach: date, first: date, day: date) -> list[Row]:
+    """What may bear on a rule: what was seen counts from `first` to `day`, a verification from `reach`."""
+    found = evidence.bearing(rule.what, rule.who, rule.where, min(reach, first), day)
+    return [_row(rule, evidence, (reach, first, day), *one) for one in found]
 
 
 def _row(
-    rule: Rule, evidence: Evidence, first: date, day: date,
+    rule: Rule, evidence: Evidence, days: tuple[date, date, date],
     seen: Observation, span: Span, theirs: Truth, inside: Truth,
 ) -> Row:  # fmt: skip
-    held = span.within(first.toordinal(), day.toordinal())
+    reach, first, day = (d.toordinal() for d in days)
+    held, speaks = span.within(first, day), span.within(reach, day)
     exempt = some(
         [
             *(_exempt(rule, one, seen, evidence) for one in rule.unless),
@@ -62,7 +63,7 @@ def _row(
         tuple(reason for reason, value in reasons.items() if value is None),
         low,
         high,
-        seen.complete and theirs is True and held is True and _whole_party(rule, seen),
+        seen.complete and theirs is True and speaks is True and _whole_party(rule, seen),
     )
 
 

@@ -17,6 +17,20 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A provision that binds and is only told: `why_not` says why it cannot be checked."""
+
+    provision: str
+    instrument: str
+    clause: str
+    text: str
+    place: str
+    verified: bool
+    basis: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """`breach`, `compliant` or `not-determinable` on the ISO day `as_of`; `missing` says what is not known.
 

@@ -25,7 +25,6 @@ from ..domain import (
     Observation,
     Order,
     Patrol,
-    Provision,
     Report,
     Reserve,
     Sector,
@@ -43,6 +42,7 @@ POLYGONS = "municipalities.geojson"
 REGION = "region.geojson"
 OUTLINE = "outline.geojson"
 MANDATE = "mandate.yaml"
+BOARDS = "boards.yaml"
 EVENING = time(18, 0, tzinfo=UTC)
 """A report of which only the day is known counts as received on that evening."""
 
@@ -77,7 +77,6 @@ class Pack:
     reserves: tuple[Reserve, ...]
     camps: tuple[Camp, ...]
     sectors: tuple[Sector, ...]
-    provisions: tuple[Provision, ...]
     movements: tuple[Movement, ...]
     municipalities: tuple[Municipality, ...] = ()
     municipality_polygons: bytes | None = None
@@ -91,6 +90,7 @@ class Pack:
     observations: tuple[Observation, ...] = ()
     outline: bytes | None = None
     mandate: bytes | None = None
+    boards: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,6 @@ def load_pack(name: str) -> Pack:
         reserves=_rows(folder, "reserves", Reserve),
         camps=_rows(folder, "camps", Camp),
         sectors=_rows(folder, "sectors", Sector),
-        provisions=_rows(folder, "provisions", Provision),
         movements=_rows(folder, "movements", Movement),
         municipalities=_rows(folder, "municipalities", Municipality, optional=True),
         municipality_polygons=_bytes(folder, POLYGONS),
@@ -164,6 +163,7 @@ def load_pack(name: str) -> Pack:
         observations=_rows(folder, "observations", Observation, optional=True),
         outline=_bytes(folder, OUTLINE),
         mandate=_bytes(folder, MANDATE),
+        boards=_bytes(folder, BOARDS),
     )
 
 

@@ -1,16 +1,21 @@
 """The mandate of an operation: what the record says of each rule as of a moment."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from threading import Lock
+from typing import Any
+
+import msgspec
+from shapely.geometry import mapping
 
 from ..access import Viewer
 from ..domain import Incident, Observation, Strength, Unit
 from ..errors import InputError, UnknownName
 from ..mandate import (
+    Area,
     AssumptionState,
     CommitmentState,
     Evidence,
@@ -19,10 +24,13 @@ from ..mandate import (
     Happening,
     Mandate,
     Measured,
+    Plane,
     Rule,
     TaskState,
     Told,
+    Unchecked,
     Word,
+    binding,
     board,
     check,
     read_atlas,
@@ -44,12 +52,16 @@ __all__ = [
     "Mandates",
     "Measured",
     "TaskState",
-    "Told",
+    "Unchecked",
 ]
 
 HAPPENED = frozenset({"happened", "ongoing"})
-KEPT = 16
+GRAVITY = ("breach", "not-determinable", "compliant")
+SIMPLE_KM = 0.3
+KEPT = 64
 """Moments whose evidence is kept."""
+MOST_DAYS = 31
+"""Days that are looked at side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,15 @@ class Checked:
     as_of: datetime
     day: str
     findings: tuple[Finding, ...]
-    told: tuple[Told, ...]
+    told: tuple[Unchecked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A rule with its finding on each day (None: it did not bind)."""
+
+    rule: Rule
+    days: tuple[tuple[str, str | None], ...]
 
 
 class Mandates:
@@ -69,6 +89,11 @@ class Mandates:
         self.operation, self.reader = operation, reader
         self._gathered: OrderedDict[tuple[object, ...], Evidence] = OrderedDict()
         self._lock = Lock()
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a mandate."""
+        return self.operation.pack is not None and self.operation.pack.mandate is not None
 
     @cached_property
     def rules(self) -> Mandate:
@@ -94,7 +119,7 @@ class Mandates:
         moment = as_of or self.operation.clock()
         on = day or moment.date()
         found = check(self.rules, self.evidence(viewer, moment), on)
-        told = tuple(t for t in self.rules.told if t.first <= on.isoformat() <= (t.last or "9999"))
+        told = tuple(_unchecked(t) for t in self.rules.told if binding(t.first, t.last, on))
         return Checked(moment, on.isoformat(), found, told)
 
     def tasks(
@@ -129,6 +154,49 @@ class Mandates:
         days = [told_day(r) for r in known.reports]
         return checked, Ground(findings, list(happenings(known)), days)
 
+    def days(
+        self, viewer: Viewer, as_of: datetime | None, since: date, until: date
+    ) -> tuple[Row, ...]:
+        """What the record said of each rule on each day, as it was known at the end of that day.
+
+        Days after the moment are left out. Raises InputError for more than `MOST_DAYS` days.
+        """
+        if not 0 <= (until - since).days < MOST_DAYS:
+            raise InputError(f"{since} to {until} is no span of 1 to {MOST_DAYS} days")
+        moment = as_of or self.operation.clock()
+        found: dict[str, list[str | None]] = {r.id: [] for r in self.rules.rules}
+        days = []
+        for n in range((until - since).days + 1):
+            day = since + timedelta(days=n)
+            if day > moment.date():
+                break
+            known = min(moment, datetime.combine(day, time.max, UTC))
+            here = {
+                f.provision: f.finding for f in check(self.rules, self.evidence(viewer, known), day)
+            }
+            days.append(day.isoformat())
+            for rule, words in found.items():
+                words.append(here.get(rule))
+        return tuple(
+            Row(r, tuple(zip(days, found[r.id], strict=True)))
+            for r in self.rules.rules
+            if any(found[r.id])
+        )
+
+    def geojson(self, viewer: Viewer, as_of: datetime | None) -> bytes:
+        """The areas of rules that bind, with their findings: what is not drawn is left out."""
+        mine: dict[str, list[Finding]] = {}
+        for finding in self.checked(viewer, as_of).findings:
+            mine.setdefault(finding.place, []).append(finding)
+        plane = self._plane()
+        features = [
+            _feature(self.rules.areas[id_], found, plane)
+            for id_, found in mine.items()
+            if self.rules.areas[id_].geometry is not None
+        ]
+        features.sort(key=lambda f: -f["properties"]["km2"])
+        return msgspec.json.encode({"type": "FeatureCollection", "features": features})
+
     def evidence(self, viewer: Viewer, moment: datetime) -> Evidence:
         """What was known at a moment that bears on the rules."""
         link = self.operation.record.newest_link()
@@ -141,11 +209,13 @@ class Mandates:
             return self._gathered[key]
 
     def _evidence(self, viewer: Viewer, moment: datetime) -> Evidence:
+        return Evidence(self._plane(), self._seen(viewer, moment))
+
+    def _plane(self) -> Plane:
         pack = self.operation.pack
         if pack is None or not pack.outline or not pack.municipality_polygons:
             raise InputError("this operation has no mandate")
-        plane = read_atlas(pack.outline, pack.municipality_polygons).plane
-        return Evidence(plane, self._seen(viewer, moment))
+        return read_atlas(pack.outline, pack.municipality_polygons).plane
 
     def _seen(self, viewer: Viewer, moment: datetime) -> Iterator[Observation]:
         record = self.operation.record
@@ -198,3 +268,36 @@ def words_of(told: Positions) -> Iterator[tuple[str, Word]]:
                     Word(held.actor, held.actor_id, stand.stance, stand.day, stand.report,
                          stand.claim, stand.words),
                 )  # fmt: skip
+
+
+def _unchecked(told: Told) -> Unchecked:
+    return Unchecked(
+        provision=told.id,
+        instrument=told.instrument.title,
+        clause=told.clause,
+        text=told.text,
+        place=told.where.id,
+        verified=told.verified,
+        basis=told.basis,
+        why_not=told.why_not,
+    )
+
+
+def _feature(area: Area, found: Sequence[Finding], plane: Plane) -> dict[str, Any]:
+    """An area with what was found in it; of several findings the gravest gives its colour."""
+    assert area.geometry is not None
+    gravest = min(found, key=lambda f: GRAVITY.index(f.finding))
+    return {
+        "type": "Feature",
+        "id": area.id,
+        "geometry": mapping(plane.degrees(area.geometry.simplify(SIMPLE_KM))),
+        "properties": {
+            "name": area.name,
+            "finding": gravest.finding,
+            "findings": [f"{f.provision}, {f.clause}: {f.finding}" for f in found],
+            "missing": list(dict.fromkeys(m for f in found for m in f.missing)),
+            "uncertain_km": area.uncertain_km,
+            "basis": area.basis,
+            "km2": round(area.geometry.area),
+        },
+    }

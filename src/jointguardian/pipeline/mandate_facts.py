@@ -31,6 +31,8 @@ def mandate_of(pack: Pack | None, folder: Path | None = None) -> Mandate | None:
     if pack is None or pack.mandate is None or not pack.outline or not pack.municipality_polygons:
         return None
     files = [(f"{pack.name}/mandate.yaml", pack.mandate.decode())]
+    if pack.boards is not None:
+        files.append((f"{pack.name}/boards.yaml", pack.boards.decode()))
     own = folder / OWN if folder else None
     if own is not None and own.is_file():
         files.append((OWN, _text(own)))
@@ -65,7 +67,8 @@ def provisions_of(mandate: Mandate) -> Iterator[Provision]:
 def add_mandate_facts(record: Record, pack: Pack) -> None:
     """The provisions and observations of a pack; in a replay these become known as time goes on."""
     mandate = mandate_of(pack)
-    record.add_facts("provisions", list(provisions_of(mandate)) if mandate else pack.provisions)
+    if mandate is not None:
+        record.add_facts("provisions", list(provisions_of(mandate)))
     at = known_at if pack.replay else None
     record.add_facts("observations", pack.observations, at=at)
 

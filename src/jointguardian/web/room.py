@@ -13,6 +13,7 @@ from ..pipeline.check import Check
 from ..pipeline.forces import Forces
 from ..pipeline.handover import Handovers
 from ..pipeline.log import Logs
+from ..pipeline.mandate import Mandates
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
@@ -102,6 +103,9 @@ class Room(Protocol):
 
     @property
     def silence(self) -> Silence: ...
+
+    @property
+    def mandate(self) -> Mandates: ...
 
     @property
     def products(self) -> Products: ...

@@ -196,19 +196,25 @@ function listen(map: maplibre.Map): void {
   document.querySelector("#ever")?.addEventListener("change", () => {
     map.setLayoutProperty("ever", "visibility", everShown() ? "visible" : "none");
   });
-  document.querySelector("#gaps")?.addEventListener("change", () => void renewGaps(map));
+  for (const id of ["#gaps", "#zones"]) document.querySelector(id)?.addEventListener("change", () => void renewLayers(map));
   onPoint((spot) => {
     if (map.getLayer("pointed")) map.setFilter("pointed", ["==", ["get", "key"], spot ?? ""]);
   });
 }
 
-/** The layer of collection gaps as its box says; its code is loaded when it is first ticked. */
-async function renewGaps(map: maplibre.Map): Promise<void> {
-  const wanted = document.querySelector<HTMLInputElement>("#gaps")?.checked ?? false;
-  if (!wanted && !map.getSource("gaps")) return;
-  const { hideGaps, showGaps } = await import("./gaps");
-  if (wanted) await showGaps(map);
-  else hideGaps(map);
+/** The layers of collection gaps and of the mandate as their boxes say; their code is loaded when first ticked. */
+async function renewLayers(map: maplibre.Map): Promise<void> {
+  const wanted = (id: string): boolean => document.querySelector<HTMLInputElement>(id)?.checked ?? false;
+  if (wanted("#gaps") || map.getSource("gaps")) {
+    const { hideGaps, showGaps } = await import("./gaps");
+    if (wanted("#gaps")) await showGaps(map);
+    else hideGaps(map);
+  }
+  if (wanted("#zones") || map.getSource("zones")) {
+    const { hideZones, showZones } = await import("./zones");
+    if (wanted("#zones")) await showZones(map);
+    else hideZones(map);
+  }
 }
 
 /** The map over its ground, which is fetched while the map's code is still on its way. */
@@ -245,9 +251,15 @@ export async function startMap(coming: Promise<Ground>): Promise<void> {
   });
   const tell = (): void => void map.once("idle", () => container.setAttribute("data-drawn", view().asOf || "now"));
   tell();
-  onChange(() => void fill(map, ground).then(tell));
+  onChange(() => {
+    void fill(map, ground).then(tell);
+    void renewLayers(map);
+  });
   onTheme(() => {
     map.setStyle(style(ground));
-    map.once("style.load", tell);
+    map.once("style.load", () => {
+      tell();
+      void renewLayers(map);
+    });
   });
 }

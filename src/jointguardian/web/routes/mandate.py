@@ -1,0 +1,90 @@
+"""`/mandate`: the rules with what the record says of each, tasks, commitments and assumptions."""
+
+from datetime import timedelta
+from typing import Any
+
+from litestar import MediaType, Response, get
+from litestar.params import FromQuery
+
+from ...domain.dates import first_day, parse_partial
+from ...pipeline.mandate import AssumptionState, Checked, CommitmentState, TaskState
+from ..answer_kinds import FeatureCollection
+from ..answers import Ask, page, twin
+from ..asked import asked
+from ..desk import Desk
+
+SHOWN_DAYS = 13
+"""Days before the moment that stand side by side, unless others are asked for."""
+
+
+@get("/mandate", media_type=MediaType.HTML, sync_to_thread=False)
+def mandate_page(
+    request: Ask,
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+) -> Response[str]:
+    """Everything that the mandate orders, as known at a moment; `since` and `until` are the days side by side."""
+    wish, part, viewer = asked(as_of), desk.room.mandate, desk.viewer
+    if not part.exists:
+        return page(desk, request, "mandate.html", wish, nav="mandate", checked=None)
+    checked = part.checked(viewer, wish.as_of)
+    last = first_day(parse_partial(until)) if until else checked.as_of.date()
+    first = first_day(parse_partial(since)) if since else last - timedelta(days=SHOWN_DAYS)
+    return page(
+        desk,
+        request,
+        "mandate.html",
+        wish,
+        nav="mandate",
+        checked=checked,
+        rules={p.id: p for p in part.rules.provisions},
+        areas=part.rules.areas,
+        tasks=part.tasks(viewer, wish.as_of),
+        commitments=part.commitments(viewer, wish.as_of),
+        assumptions=part.assumptions(viewer, wish.as_of),
+        days=part.days(viewer, wish.as_of, first, last),
+        span=(first.isoformat(), last.isoformat()),
+    )
+
+
+@get("/api/mandate/check", sync_to_thread=False)
+def check_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Checked]:
+    """Each rule that binds: breach, compliant or not determinable, with facts and what is missing."""
+    return twin(desk.room.mandate.checked(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/mandate/tasks", sync_to_thread=False)
+def tasks_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[tuple[TaskState, ...]]:
+    """The tasks with their measures."""
+    return twin(desk.room.mandate.tasks(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/mandate/commitments", sync_to_thread=False)
+def commitments_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None
+) -> Response[tuple[CommitmentState, ...]]:
+    """What parties undertook, its state, and what each side says of it."""
+    return twin(desk.room.mandate.commitments(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/mandate/assumptions", sync_to_thread=False)
+def assumptions_twin(
+    desk: Desk, as_of: FromQuery[str | None] = None
+) -> Response[tuple[AssumptionState, ...]]:
+    """What planning takes for given, with the signs for and against."""
+    return twin(desk.room.mandate.assumptions(desk.viewer, asked(as_of).as_of))
+
+
+@get("/api/mandate/areas.geojson", media_type="application/geo+json", sync_to_thread=False)
+def areas_layer(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[FeatureCollection]:
+    """The areas of the rules that bind, with their findings, for a map."""
+    raw = desk.room.mandate.geojson(desk.viewer, asked(as_of).as_of)
+    told: Response[Any] = Response(raw, media_type="application/geo+json")
+    return told
+
+
+ROUTES = (
+    mandate_page, check_twin, tasks_twin, commitments_twin, assumptions_twin, areas_layer,
+)  # fmt: skip

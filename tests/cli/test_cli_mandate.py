@@ -1,0 +1,50 @@
+"""`guardian mandate`: what a legal adviser reads on the terminal."""
+
+from pathlib import Path
+
+from cli_runner import Guardian
+
+
+def test_the_withdrawal_is_kept_on_the_day_after_it_was_verified(
+    guardian: Guardian, kosovo: Path
+) -> None:
+    answer = guardian(
+        "-C", kosovo, "mandate", "check", "--rule", "MTA-W", "--as-of", "1999-06-21", "--json"
+    )
+    found = {f["provision"]: f for f in answer.json}
+    assert found["MTA-W4"]["finding"] == "compliant"
+    assert found["MTA-W4"]["facts"][0]["seen"]["complete"] is True
+    assert all(f["clause"] and f["place"] for f in found.values())
+
+
+def test_silence_is_told_as_what_is_missing(guardian: Guardian, kosovo: Path) -> None:
+    answer = guardian("-C", kosovo, "mandate", "check", "--rule", "MTA-W4", "--as-of", "2023-05-30")
+    assert answer.out.startswith("not-determinable")
+    assert "missing: nobody verified" in answer.out
+
+
+def test_strict_fails_only_on_a_breach(guardian: Guardian, kosovo: Path) -> None:
+    assert guardian("-C", kosovo, "mandate", "check", "--strict", "--as-of", "1999-06-21").code == 0
+
+
+def test_tasks_and_commitments_are_told(guardian: Guardian, kosovo: Path) -> None:
+    tasks = guardian("-C", kosovo, "mandate", "tasks", "--as-of", "2023-05-30")
+    assert "Enforce the cease-fire" in tasks.out
+    made = guardian("-C", kosovo, "mandate", "commitments", "--as-of", "2023-05-30")
+    assert made.out.startswith("contested")
+    assert guardian("-C", kosovo, "mandate", "assumptions", "--as-of", "2023-05-30").code == 0
+
+
+def test_an_operation_without_a_mandate_says_so(guardian: Guardian, tmp_path: Path) -> None:
+    assert guardian("init", tmp_path / "bare").code == 0
+    answer = guardian("-C", tmp_path / "bare", "mandate", "check")
+    assert answer.code == 2
+    assert "no mandate" in answer.err
+
+
+def test_a_wrong_own_rule_is_refused_with_its_line(guardian: Guardian, tmp_path: Path) -> None:
+    assert guardian("init", tmp_path / "own", "--pack", "kosovo").code == 0
+    (tmp_path / "own" / "mandate.yaml").write_text("provisions:\n  - {id: x}\n", encoding="utf-8")
+    answer = guardian("-C", tmp_path / "own", "mandate", "check")
+    assert answer.code == 2
+    assert "mandate.yaml, line 2" in answer.err
