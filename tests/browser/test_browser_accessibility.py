@@ -29,7 +29,7 @@ RUN = """([only, where]) => axe.run(where, {
     runOnly: only, resultTypes: ["violations"], preload: false, iframes: false,
 }).then(told => told.violations.flatMap(one => one.nodes.slice(0, 3).map(node =>
     `${one.id}: ${node.html.slice(0, 110)} ${node.failureSummary.split("\\n").pop().slice(0, 150)}`)))"""
-MANY, FEW = 12, 6
+MANY, FEW = 8, 4
 """So many neighbours of one kind are looked at in light, and again in the dark and narrow."""
 THIN = """([most, where]) => {
     const lists = `${where} :is(ul, ol, tbody, dl, article, .text):not([role=tablist])`;
