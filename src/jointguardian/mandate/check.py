@@ -141,7 +141,7 @@ def _most(rows: Iterable[Row], whole: Whole | None) -> float | None:
 
 
 def _used(rows: Iterable[Row], shows: str) -> tuple[Used, ...]:
-    return tuple(Used(r.seen, shows, "; ".join(r.open)) for r in rows)
+    return tuple(Used(r.seen, shows, "; ".join(r.open) if shows == OPEN else "") for r in rows)
 
 
 def _missing(

@@ -169,7 +169,8 @@ def counted(measure: Measure, ground: Ground, day: date) -> tuple[float, tuple[s
     told = sum(since <= first_day(r) <= day for r in ground.reports)
     if told < measure.reports:
         return None
-    found = [h for h in ground.happenings if _fits(measure, h) and _in(h.day, since, day)]
+    every = (h for h in ground.happenings if _fits(measure, h) and _in(h.day, since, day))
+    found = [h for h in every if h.harmed or measure.counts != "harmed"]
     ids = tuple(sorted(h.id for h in found))
     return (sum(h.harmed for h in found) if measure.counts == "harmed" else len(found)), ids
 
