@@ -73,7 +73,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Lite
     folder: Path = tmp_path_factory.mktemp("mandate") / "op"
     with create_operation(folder, pack="kosovo") as operation:
         assert operation.pack is not None
-        operation = replace(operation, pack=replace(operation.pack, mandate=RULES.encode(), boards=None))
+        operation = replace(
+            operation, pack=replace(operation.pack, mandate=RULES.encode(), boards=None)
+        )
         for one in (SEEN, CLEAR):
             at = datetime.fromisoformat(one.start).replace(hour=20, tzinfo=UTC)
             operation.record.add_facts("observations", [one], at=at)

@@ -1,12 +1,15 @@
 """The issues on which a board shows who holds what: data of the pack, or general ones."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
 
 from ..domain import Issue
+
+REMEMBERED = 50_000
+"""Words and issues whose match is remembered: the same claims are asked about for each picture."""
 
 
 class _IssueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +27,12 @@ def covers(issue: Issue, stance: str, words: str) -> bool:
     """Whether a claim or act of that stance, in those words, is on the issue."""
     if issue.stances and stance not in issue.stances:
         return False
-    return all(pattern.search(words) for pattern in _patterns(issue.groups))
+    return _in_words(issue.groups, words)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _in_words(groups: tuple[tuple[str, ...], ...], words: str) -> bool:
+    return all(pattern.search(words) for pattern in _patterns(groups))
 
 
 @cache

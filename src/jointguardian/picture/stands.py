@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ..domain import Actor, ActorMention, Event, Stand
 from .model import ClaimLine, EventLine, ReportLine
@@ -71,6 +72,7 @@ class Names:
         return None if own else found
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """A name without marks and case."""
     plain = unicodedata.normalize("NFKD", name.casefold())
