@@ -222,6 +222,8 @@ export async function startMap(coming: Promise<Ground>): Promise<void> {
   const container = document.getElementById("map");
   if (!container) return;
   maplibre.setWorkerUrl(new URL(workerUrl, location.href).href);
+  // its worker starts while the ground is still on its way
+  maplibre.prewarm();
   const ground = await coming;
   const box = bounds(ground.municipalities) ?? bounds(ground.layers.names);
   const map = new maplibre.Map({
