@@ -59,6 +59,7 @@ def test_an_incident_is_linked_and_its_accounts_can_be_split(watched: Watched) -
     page = _clash(watched)
     page.keyboard.press("l")
     dialog = page.get_by_role("dialog", name="Link with")
+    expect(dialog).to_be_visible()
     page.keyboard.type("resignation")
     first = dialog.locator("ol.alike > li", has_text=re.compile("Resignation")).first
     first.get_by_label("This incident").select_option("follows")

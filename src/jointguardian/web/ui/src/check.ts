@@ -117,9 +117,11 @@ function split(): void {
 
 export function startCheck(): void {
   const ask = document.querySelector<HTMLDetailsElement>("details#ask");
-  ask?.addEventListener("toggle", () => {
-    if (ask.open) ask.querySelector<HTMLTextAreaElement>("#question")?.focus();
-  });
+  const begin = (): void => {
+    if (ask?.open) ask.querySelector<HTMLTextAreaElement>("#question")?.focus();
+  };
+  begin();
+  ask?.addEventListener("toggle", begin);
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>("main a");
     if (!link || modified(event)) return;
