@@ -7,7 +7,7 @@ SERVE ?= 1
 PORT ?= 8347
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo yes)
 
-.PHONY: help install demo test check format bench bench-reading model lock clean
+.PHONY: help install demo test check format bench bench-reading bench-mandate model lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,9 @@ bench: install ## speed, memory and skill, with the command of each row
 
 bench-reading: install ## the scoreboard of reading: every set, with intervals and baselines
 	$(BIN)/python -m benchmarks.reading
+
+bench-mandate: install ## the mandate's cases, and how long its checks take
+	$(BIN)/python -m benchmarks.mandate
 
 model: install ## train the English model anew: about an hour on one core
 	$(BIN)/python -m training

@@ -1,0 +1,12 @@
+"""The figures of the mandate, one after the other: `make bench-mandate`."""
+
+from . import cases, speed
+
+
+def main() -> int:
+    """Cases, then speed; 0 where each must is reached."""
+    return cases.main() | speed.main()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
