@@ -51,7 +51,7 @@ def test_a_patrol_is_planned_and_marked_done_with_one_key(watched: Watched, keep
     expect(mine.locator(".patrol-state")).to_have_text("overdue")
     page.keyboard.press("d")
     expect(mine.locator(".patrol-state")).to_have_text("done")
-    expect(mine).to_contain_text("carried out 30 1700Z–30 1900Z")
+    expect(mine).to_contain_text("carried out 301700ZMAY23–301900ZMAY23")
     expect(page.locator(".tally")).to_contain_text("of 2")
     keep(page, "patrols")
 
