@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from jointguardian.access import LOCAL, Viewer
@@ -81,6 +81,7 @@ def act(operation: Operation, room: OperationRoom, step: tuple[str, int, int]) -
 
 @settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.lists(STEP, max_size=6))
+@example([("report", 0, 0), ("ahead", 0, 0), ("report", 0, 0), ("report", 0, 0)])
 def test_what_is_kept_up_to_date_is_what_reading_anew_gives(
     tmp_path_factory: object, steps: list[tuple[str, int, int]]
 ) -> None:

@@ -12,6 +12,7 @@ from .policy import View
 from .reports import find_readings
 
 _FOLLOWED = (tables.report, tables.reading, tables.judgement, tables.source, tables.marking)
+_DATED = (tables.report, tables.reading, tables.judgement, tables.source)
 _MANY = 400
 """Identities in one query: within every database's limit of parameters."""
 
@@ -31,7 +32,7 @@ class Changes:
     `pairs` are the reports, with their readings, that are new or read anew; `gone` the ids of the
     versions that others have replaced. `judgements` are all of them where there is a new one, else
     None. `facts` are the kinds with a new row, `sources` whether one is new, `later` whether some
-    new row is out of sight or becomes known later. `whole` says that everything has to be read
+    new row becomes known later. `whole` says that everything has to be read
     again: another marking came into use.
     """
 
@@ -65,7 +66,7 @@ def find_changes(connection: Connection, view: View, since: Mark, kinds: Sequenc
         find_judgements(connection, view) if "judgement" in moved else None,
         "source" in moved,
         frozenset(name.removeprefix("fact:") for name in moved if name.startswith("fact:")),
-        later=len(identities) > len(pairs),
+        later=_ahead(connection, view, since),
     )
 
 
@@ -90,6 +91,16 @@ def _touched(connection: Connection, since: Mark) -> Sequence[str]:
     return sorted(connection.execute(new.union(again)).scalars())
 
 
+def _ahead(connection: Connection, view: View, since: Mark) -> bool:
+    """Whether a new row is recorded ahead: it becomes known after the view's moment."""
+    for table in _DATED:
+        new = table.c.seq > since.rows.get(table.name, 0)
+        last = connection.execute(select(func.max(table.c.recorded_at)).where(new)).scalar()
+        if last is not None and int(last) > view.moment:
+            return True
+    return False
+
+
 def _told(
     connection: Connection, view: View, identities: Sequence[str]
 ) -> tuple[tuple[tuple[Report, Reading], ...], tuple[str, ...]]:
@@ -110,7 +121,7 @@ def _parts(rows: Sequence[str]) -> Iterator[Sequence[str]]:
 def next_due(connection: Connection, view: View) -> int | None:
     """The first moment (microseconds) after the view's at which a row of it becomes known."""
     moments = []
-    for table in (tables.report, tables.reading, tables.judgement, tables.source):
+    for table in _DATED:
         later = select(func.min(table.c.recorded_at)).where(table.c.recorded_at > view.moment)
         moments.append(connection.execute(later).scalar())
     return min((int(m) for m in moments if m is not None), default=None)
