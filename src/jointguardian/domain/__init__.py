@@ -35,6 +35,7 @@ from .restriction import Restriction
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
+from .trigger import Trigger
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
@@ -44,5 +45,5 @@ __all__ = [
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
-    "Source", "Span", "Stand", "Strength", "Unit", "WatchShift", "Work",
+    "Source", "Span", "Stand", "Strength", "Trigger", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

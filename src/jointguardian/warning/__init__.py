@@ -1,6 +1,6 @@
-"""Indicators: what can be observed of tension, each with its reasons. No level without a back-test."""
+"""Tension and early warning: indicators with reasons, an index with its coverage, levels."""
 
 from .evidence import Evidence
-from .indicators import INDICATORS, indicator_values
+from .indicators import INDICATORS, WEIGHTS, indicator_values, signs_of
 
-__all__ = ["INDICATORS", "Evidence", "indicator_values"]
+__all__ = ["INDICATORS", "WEIGHTS", "Evidence", "indicator_values", "signs_of"]

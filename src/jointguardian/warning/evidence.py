@@ -1,49 +1,54 @@
 """What an indicator may look at: what was known of a place up to a day, and nothing later."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ..domain import Incident, Reading
-from ..domain.dates import first_day, last_day
+from ..domain import Event, Incident, Reading, Restriction, Trigger
+from ..domain.dates import first_day
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Incidents and readings known on `day`; `place` is a municipality id, None for the whole area."""
+    """Incidents and readings known on `day`; `place` is a municipality id, None for the whole area.
+
+    `triggers` are dates that are known beforehand, `neighbours` the municipalities next to the
+    place, `restrictions` those of movement that persons entered.
+    """
 
     incidents: Sequence[Incident]
     readings: Sequence[Reading]
     day: date
     place: str | None = None
+    triggers: Sequence[Trigger] = ()
+    neighbours: Collection[str] = ()
+    restrictions: Sequence[Restriction] = ()
+    _events: dict[tuple[str, str], Event] = field(default_factory=dict, compare=False, repr=False)
 
-    def incidents_within(self, days: int) -> list[Incident]:
-        """Incidents here that began in the `days` days up to and with `day`."""
-        return [i for i in self.incidents if self._here(i) and self._recent(i.start, days)]
+    def __post_init__(self) -> None:
+        self._events.update(
+            ((r.report.id, e.id), e) for r in self.readings if r.report.id for e in r.events
+        )
 
-    def readings_within(self, days: int) -> list[Reading]:
-        """Readings of reports published in the `days` days up to `day` that name the place."""
-        return [
-            r for r in self.readings if self._names(r) and self._recent(r.report.published, days)
-        ]
+    def events_of(self, incident: Incident) -> Iterator[Event]:
+        """What the members of an incident tell, where their readings are at hand."""
+        for member in incident.members:
+            found = (self._events.get((member.report, e)) for e in member.events)
+            yield from (e for e in found if e is not None)
+
+    def reports_within(self, days: int) -> int:
+        """Reports published in the `days` days up to `day` that name the place."""
+        first = self.day - timedelta(days=days - 1)
+        return sum(first <= day <= self.day for day in self._published())
 
     def last_report(self) -> date | None:
         """The day of the newest report that names the place."""
-        days = [
-            first_day(r.report.published)
-            for r in self.readings
-            if self._names(r) and r.report.published
-        ]
-        return max((d for d in days if d <= self.day), default=None)
+        return max((d for d in self._published() if d <= self.day), default=None)
 
-    def _recent(self, start: str | None, days: int) -> bool:
-        if start is None:
-            return False
-        first = self.day - timedelta(days=days - 1)
-        return first <= first_day(start) and last_day(start) <= self.day
-
-    def _here(self, incident: Incident) -> bool:
-        return self.place is None or any(p.municipality == self.place for p in incident.places)
+    def _published(self) -> Iterator[date]:
+        for reading in self.readings:
+            if reading.report.published and self._names(reading):
+                yield first_day(reading.report.published[:10])
 
     def _names(self, reading: Reading) -> bool:
         return self.place is None or any(p.municipality == self.place for p in reading.places)

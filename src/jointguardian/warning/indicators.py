@@ -1,86 +1,54 @@
-"""The indicators: one pure function each, and the list that declares them.
+"""The indicators, declared in one list: what is looked at, in what unit, and what it counts.
 
-To add one: write a function `Evidence -> IndicatorValue` here or in a file of its own, and add a
-line to `INDICATORS` (see `docs/howto/new-indicator.md`).
+To add one: write a function in `deeds.py`, `words.py` or `context.py` and a line here (see
+`docs/howto/new-indicator.md`). Weights are choices, none fitted: deeds count as they are, words a
+quarter, since many more are reported than done.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 
 from ..domain import IndicatorValue
-from ..domain.vocab import vocabulary
+from .context import (
+    intensity,
+    reciprocity,
+    silence,
+    spill_over,
+    trigger_dates,
+    value_of_weights,
+)
+from .deeds import alert, displacement, material_conflict, movement
 from .evidence import Evidence
+from .indicator import Indicator, Signs
+from .signs import Sign
+from .words import hostile_claims
 
-WEEK, QUARTER = 7, 84
-"""Days: one week against the twelve before it, the base that surveillance practice uses.
-
-Source: the 12-week trailing mean of the escalation definition in the warning benchmark.
-"""
-HOSTILE = ("threatens", "warns", "blames", "accuses")
-Rule = Callable[["Indicator", Evidence], IndicatorValue]
+A_WEEK = "weight a week"
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """A declared indicator: its id, label, unit, and the rule that computes it."""
-
-    id: str
-    label: str
-    unit: str
-    rule: Rule
-
-    def value(self, evidence: Evidence) -> IndicatorValue:
-        """The indicator's value on the evidence."""
-        return self.rule(self, evidence)
+def _measured(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
+    assert indicator.signs is not None
+    here = [s for s in indicator.signs(evidence) if evidence.place in (None, *s.places)]
+    return value_of_weights(indicator, evidence, here)
 
 
-def material_conflict(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
-    """Incidents of material conflict that began in the last week, beside the mean week of twelve."""
-    quads = {t.id: t.quad for t in vocabulary("event_types").terms}
-    happened = [
-        i
-        for i in evidence.incidents_within(WEEK + QUARTER)
-        if quads.get(i.type) == "material-conflict" and i.status in ("happened", "ongoing")
-    ]
-    now = {i.id for i in evidence.incidents_within(WEEK)}
-    recent = [i for i in happened if i.id in now]
-    base = (len(happened) - len(recent)) / (QUARTER / WEEK)
-    reasons = tuple(f"{i.start}: {i.what}" for i in recent)
-    return _value(indicator, evidence, len(recent), base, reasons, tuple(i.id for i in recent))
-
-
-def hostile_claims(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
-    """Claims of the last week that threaten, warn, blame or accuse, beside the mean week of twelve."""
-    recent = [c for r in evidence.readings_within(WEEK) for c in r.claims if c.stance in HOSTILE]
-    whole = [
-        c for r in evidence.readings_within(WEEK + QUARTER) for c in r.claims if c.stance in HOSTILE
-    ]
-    base = (len(whole) - len(recent)) / (QUARTER / WEEK)
-    reasons = tuple(f"{c.speaker or 'a publisher'} {c.stance}" for c in recent)
-    return _value(indicator, evidence, len(recent), base, reasons, tuple(c.id for c in recent))
-
-
-def silence(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
-    """Days since the newest report that names the place: a gap in collection, not a sign of quiet."""
-    last = evidence.last_report()
-    days = (evidence.day - last).days if last else QUARTER + WEEK
-    said = f"last named on {last}" if last else "never named in a report"
-    value = _value(indicator, evidence, days, None, (said,), ())
-    return replace(value, state="observed" if last else "nobody-looked")
+def _signs(id_: str, label: str, weight: float, signs: Signs) -> Indicator:
+    return Indicator(id_, label, A_WEEK, _measured, weight, signs)
 
 
 INDICATORS = (
-    Indicator(
-        "material-conflict", "Incidents of material conflict", "incidents a week", material_conflict
-    ),
-    Indicator(
-        "hostile-claims",
-        "Threats, warnings, blame and accusations",
-        "claims a week",
-        hostile_claims,
-    ),
+    _signs("material-conflict", "Incidents of material conflict", 1.0, material_conflict),
+    _signs("alert", "Forces and police alerted or moved", 1.0, alert),
+    _signs("movement", "Roads and crossings barred", 1.0, movement),
+    _signs("displacement", "People displaced", 1.0, displacement),
+    _signs("hostile-claims", "Threats, warnings, blame and accusations", 0.25, hostile_claims),
+    Indicator("intensity", "Pace of incidents", "incidents a week", intensity),
+    Indicator("reciprocity", "Hostile deeds that answer another", "share", reciprocity),
+    Indicator("spill-over", "Hostile deeds next door", A_WEEK, spill_over),
+    Indicator("trigger-dates", "Dates ahead that may raise tension", "dates", trigger_dates),
     Indicator("silence", "Time without a report", "days", silence),
 )
+WEIGHTS = {i.id: i.weight for i in INDICATORS}
+"""What each indicator's signs count in the index."""
 
 
 def indicator_values(evidence: Evidence) -> tuple[IndicatorValue, ...]:
@@ -88,24 +56,8 @@ def indicator_values(evidence: Evidence) -> tuple[IndicatorValue, ...]:
     return tuple(indicator.value(evidence) for indicator in INDICATORS)
 
 
-def _value(
-    indicator: Indicator,
-    evidence: Evidence,
-    value: float,
-    base: float | None,
-    reasons: tuple[str, ...],
-    rests_on: tuple[str, ...],
-) -> IndicatorValue:
-    looked = bool(evidence.readings_within(WEEK))
-    state = "nobody-looked" if not looked else ("observed" if rests_on else "not-observed")
-    return IndicatorValue(
-        indicator.id,
-        indicator.label,
-        evidence.place,
-        float(value),
-        indicator.unit,
-        base,
-        state,
-        reasons,
-        rests_on,
-    )
+def signs_of(evidence: Evidence) -> Iterator[Sign]:
+    """The signs that the index counts, of all places."""
+    for indicator in INDICATORS:
+        if indicator.signs is not None and indicator.weight > 0:
+            yield from indicator.signs(evidence)
