@@ -125,7 +125,7 @@ class _Links:
         return np.asarray((near + np.where(other, share[self.target, self.block], 0.0)) * ~mask)
 
 
-NEARLY_NONE = 7.0
+NEARLY_NONE = 10.0
 """Events added to an actor's own, so that an actor seen once or twice is no close neighbour."""
 
 

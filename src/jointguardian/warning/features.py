@@ -1,0 +1,121 @@
+"""What a warning may look at on a day: memories of several lengths, free of the series' scale.
+
+Every feature of a day rests on that day and earlier ones. Most are logarithms of a weekly weight
+against the threshold of escalation, so that series of different volume can be learnt from together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import lfilter
+
+from .escalation import FLOOR, base, threshold, window
+from .series import Floats, Ints
+from .subseries import SubSeries
+
+Matrix = NDArray[np.float32]
+
+HOSTILE_MEMORIES = (1.0, 2.0, 4.0, 7.0, 14.0, 28.0, 84.0, 365.0)
+ACTIVITY_MEMORIES = (3.0, 10.0, 40.0)
+LINKED_MEMORIES = (1.0, 2.0, 4.0, 10.0)
+"""Half-lives in days. Equal weights were as good as fitted ones (docs/models/warning.md)."""
+USUAL = 180.0
+"""Half-life, days, of what is usual."""
+VERBAL_WEIGHT = 3.0
+"""Weight of one hostile word beside the hostile weight: about the median of Goldstein's verbal codes."""
+LITTLE = 1.5
+NAMES = (
+    "load", "own_load", "hostile_1", "hostile_3", "hostile_28", "hostile_365", "last_day",
+    "threshold", "linked", "linked_rise", "elsewhere_3", "elsewhere_10", "elsewhere_40", "warm",
+    "heavy", "verbal", "events", "quiet", "peak", "base_trend", "age",
+)  # fmt: skip
+"""The features, in the order of the last axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`values` (n_series, n_days, n_features) and the threshold (n_series, n_days), NaN at the start."""
+
+    values: Matrix
+    threshold: Floats
+
+    def rows(self, series: Ints, days: Ints) -> Matrix:
+        """The features of some days of some series, shape (len(days), n_features)."""
+        return np.asarray(self.values[series, days])
+
+
+def memory(x: Floats, half_life: float) -> Floats:
+    """Exponentially fading weekly mean of a daily channel, along the last axis."""
+    step = 1 - 0.5 ** (1 / half_life)
+    return np.asarray(7 * lfilter([step], [1.0, step - 1.0], x, axis=-1))
+
+
+def memories(x: Floats, half_lives: tuple[float, ...]) -> Floats:
+    """The mean of several memories."""
+    return np.asarray(np.mean([memory(x, h) for h in half_lives], 0))
+
+
+def features_of(parts: SubSeries) -> Features:
+    """All features of all series on all days."""
+    made = {**_load(parts), **_shape(parts), **_surroundings(parts)}
+    values = np.stack([made[n].astype(np.float32) for n in NAMES], -1)
+    return Features(values, threshold(parts.channels["hostile"]))
+
+
+def _load(parts: SubSeries) -> dict[str, Floats]:
+    """Self-exciting intensity, alone and with that of the neighbours, against the threshold."""
+    c, limit = parts.channels, threshold(parts.channels["hostile"])
+    own = memories(c["hostile"], HOSTILE_MEMORIES)
+    own += memories(VERBAL_WEIGHT * c["verbal"] + c["events"], ACTIVITY_MEMORIES)
+    linked = memories(c["linked"], LINKED_MEMORIES)
+    return {
+        "load": np.log((own + linked + LITTLE) / limit),
+        "own_load": np.log((own + LITTLE) / limit),
+        "threshold": np.log(limit / FLOOR),
+    }
+
+
+def _shape(parts: SubSeries) -> dict[str, Floats]:
+    """How the series itself came to where it stands."""
+    c, x = parts.channels, parts.channels["hostile"]
+    limit = threshold(x)
+    earlier = np.zeros_like(x)
+    earlier[..., 84:] = np.nan_to_num(base(x))[..., :-84]
+    fading = {f"hostile_{h}": np.log((memory(x, h) + 1) / limit) for h in (1, 3, 28, 365)}
+    age = np.maximum(0, np.arange(x.shape[-1]) - parts.since[:, None]) / 365
+    return {
+        **fading,
+        "last_day": np.log((x + 1) / limit),
+        "warm": np.log((memory(c["warm"], 40) + 1) / (memory(x, 40) + 1)),
+        "heavy": np.log((memory(c["heavy"], 40) + 1) / limit),
+        "verbal": np.log((memory(c["verbal"], 40) + 1) / limit),
+        "events": np.log((memory(c["events"], 40) + 1) / limit),
+        "quiet": window((x == 0).astype(np.float64), 84) / 84,
+        "peak": np.log((_highest(window(x, 7)) + 1) / limit),
+        "base_trend": np.log((np.nan_to_num(base(x)) + 1) / (earlier + 1)),
+        "age": np.log1p(age),
+    }
+
+
+def _highest(weekly: Floats) -> Floats:
+    """The highest of the last twelve weeks' ends, looked at every seven days."""
+    best = weekly.copy()
+    for back in range(7, 84, 7):
+        best[..., back:] = np.maximum(best[..., back:], weekly[..., :-back])
+    return best
+
+
+def _surroundings(parts: SubSeries) -> dict[str, Floats]:
+    """What happens among the neighbours, and in the rest of the file."""
+    limit = threshold(parts.channels["hostile"])
+    linked = parts.channels["linked"]
+    rest = parts.channels["hostile"][1][None] - parts.channels["hostile"]
+    usual = memory(rest, USUAL) + 5
+    return {
+        "linked": np.log((memory(linked, 3) + 1) / limit),
+        "linked_rise": np.log((memory(linked, 3) + 1) / (memory(linked, USUAL) + 1)),
+        "elsewhere_3": np.log((memory(rest, 3) + 1) / (memory(rest, 84) + 1)),
+        "elsewhere_10": np.log((memory(rest, 10) + 5) / usual),
+        "elsewhere_40": np.log((memory(rest, 40) + 5) / usual),
+    }
