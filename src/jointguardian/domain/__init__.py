@@ -35,6 +35,7 @@ from .restriction import Restriction
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
+from .tension import Reason, TensionDay, TensionLevel
 from .trigger import Trigger
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
@@ -43,7 +44,7 @@ __all__ = [
     "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue",
     "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
-    "ProductStep", "Provision", "ReadMark", "Reading", "Rejected", "Relation", "Report",
+    "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
-    "Source", "Span", "Stand", "Strength", "Trigger", "Unit", "WatchShift", "Work",
+    "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "Trigger", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+NEXT_DOOR_DEG = 0.005
+"""How far apart two drawn municipalities with a common border may lie: about 500 m."""
+
+
 @dataclass(frozen=True, slots=True)
 class MunicipalityIndex:
     """Municipality polygons in a search tree. `ids` stand in the order of `tree`'s geometries.
@@ -60,3 +64,15 @@ class MunicipalityIndex:
         np.minimum.at(number, rows, shapes)
         names: list[str | None] = [*self.ids, None]
         return [names[n] for n in number.tolist()]
+
+    @property
+    def neighbours(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the polygons within `NEXT_DOOR_DEG` of each: simplified borders leave gaps."""
+        rows, others = self.tree.query(
+            self.tree.geometries, predicate="dwithin", distance=NEXT_DOOR_DEG
+        )
+        found: dict[str, list[str]] = {i: [] for i in self.ids}
+        for one, other in zip(rows.tolist(), others.tolist(), strict=True):
+            if one != other:
+                found[self.ids[one]].append(self.ids[other])
+        return {k: tuple(sorted(v)) for k, v in found.items()}

@@ -30,6 +30,7 @@ from ..domain import (
     Sector,
     Source,
     Strength,
+    Trigger,
     Unit,
 )
 from ..domain.dates import first_day, parse_moment, parse_partial
@@ -88,6 +89,7 @@ class Pack:
     patrols: tuple[Patrol, ...] = ()
     places_of_interest: tuple[str, ...] = ()
     observations: tuple[Observation, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
     outline: bytes | None = None
     mandate: bytes | None = None
     boards: bytes | None = None
@@ -161,6 +163,7 @@ def load_pack(name: str) -> Pack:
         units=_rows(folder, "units", Unit, optional=True),
         patrols=_rows(folder, "patrols", Patrol, optional=True),
         observations=_rows(folder, "observations", Observation, optional=True),
+        triggers=_rows(folder, "triggers", Trigger, optional=True),
         outline=_bytes(folder, OUTLINE),
         mandate=_bytes(folder, MANDATE),
         boards=_bytes(folder, BOARDS),

@@ -12,17 +12,27 @@ from .scale import Scale
 
 HEARD = {"unit": pl.String, "day": pl.Date, "reports": pl.Int64}
 """Columns of the reports heard of a unit on a day; unit null: of the whole area."""
-REASONS = {
+WITHHELD_FOR = {
     1: "too few reports of the area in four weeks",
     2: "too few reports of this place, and too few of the area for its silence to tell anything",
-    4: "too short a history for a base rate",
 }
-"""Why a level is withheld, by the bit of `Coverage.thin`."""
+CAVEATS = {4: "too short a history for a base rate: held against a weight of 20 a week only"}
+"""Why a level is withheld, and what is said beside one, by the bits of `Coverage.thin`."""
 
 
 def why_thin(bits: int) -> tuple[str, ...]:
-    """The reasons that some bits stand for."""
-    return tuple(words for bit, words in REASONS.items() if bits & bit)
+    """Why a level is withheld; empty where it is not."""
+    return tuple(words for bit, words in WITHHELD_FOR.items() if bits & bit)
+
+
+def caveats(bits: int) -> tuple[str, ...]:
+    """What a reader must know beside a level."""
+    return tuple(words for bit, words in CAVEATS.items() if bits & bit)
+
+
+def withholds(thin: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Where a level is withheld."""
+    return np.asarray((thin & sum(WITHHELD_FOR)) > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Coverage:
         covered = (lately(told + area, scale.heard_days) > 0).astype(np.int64)
         base_days = lately(later(covered, scale.window), scale.base_days)
         here, there = lately(told, scale.window), lately(area, scale.window)
-        listened = np.maximum(lately(covered, scale.memory), 1)
+        listened = np.maximum(lately(covered, scale.memory), scale.window)
         usual = scale.window * lately(told, scale.memory) / listened
         usual_area = scale.window * lately(area, scale.memory) / listened
         few = (there < scale.reports) | (there < scale.share * usual_area)

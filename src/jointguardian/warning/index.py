@@ -20,7 +20,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from .band import band
-from .coverage import Coverage
+from .coverage import Coverage, withholds
 from .grid import UNIT, Counts, Floats, Grid, Rows, rows_of
 from .level import WITHHELD, levels
 from .scale import SCALE, Scale
@@ -33,7 +33,7 @@ class Index:
     `value`, `low`, `high`: 0 to 100, the last two a 90 percent interval; `week` the level and
     `base` the base rate, both a weight a week (base NaN: too short a history); `heard` the reports
     in the window and `usual` their mean number; `state` an index into LEVELS or WITHHELD, `calm` for
-    how many days a lower level has held; `thin` why a level is withheld (see `why_thin`).
+    how many days a lower level has held; `thin` why a level is withheld or what is said beside it (see `why_thin` and `caveats`).
     """
 
     units: tuple[str, ...]
@@ -86,7 +86,7 @@ def tension_index(
     low, high = (part * scale.weekly / UNIT for part in band(level, spread, scale.one * UNIT))
     week = level * scale.weekly / UNIT
     value, thin = _share(week, line), cover.thin[:, shown]
-    state, calm = levels(value, thin > 0, scale.steps, *_handed_on(before, grid.units))
+    state, calm = levels(value, withholds(thin), scale.steps, *_handed_on(before, grid.units))
     return Index(
         units=grid.units,
         first=since,

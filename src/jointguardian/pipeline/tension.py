@@ -1,0 +1,231 @@
+"""The tension of an operation: signs from what is known, the index, and why it stands where it stands."""
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from math import isnan
+from threading import Lock
+
+import polars as pl
+
+from ..access import Viewer
+from ..domain import IndicatorValue, Restriction, TensionDay, TensionLevel
+from ..domain.dates import first_day
+from ..geo import MunicipalityIndex
+from ..picture import Known
+from ..picture.lookups import told_day
+from ..warning import WEIGHTS, Evidence, indicator_values, signs_of
+from ..warning.coverage import HEARD, caveats, why_thin
+from ..warning.index import Index, tension_index
+from ..warning.level import LEVELS, WITHHELD
+from ..warning.scale import SCALE
+from ..warning.signs import AREA, Sign, frame_of
+from ..warning.why import reasons, what_would_lower
+from .known import KnownReader
+from .operation import Operation
+
+KEPT = 8
+"""Sights of the record whose signs are kept."""
+DYADS = 12
+"""Dyads that are followed: those with the most weight in the last four weeks."""
+SETTLES = timedelta(days=120)
+"""How long before a day its level is followed: hysteresis forgets within that."""
+LARGE, REST = 5_000, timedelta(seconds=60)
+"""With more reports than this the signs are gathered anew at most once in that time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was known that bears on tension: signs of all places, and reports heard by unit and day."""
+
+    as_of: datetime
+    signs: tuple[Sign, ...]
+    frame: pl.DataFrame
+    heard: pl.DataFrame
+    evidence: Evidence
+
+
+class Tensions:
+    """One operation's tension, as known at a moment. Signs are gathered once for each sight."""
+
+    def __init__(self, operation: Operation, reader: KnownReader) -> None:
+        self.operation, self.reader = operation, reader
+        self._kept: OrderedDict[tuple[object, ...], tuple[datetime, int, Gathered]] = OrderedDict()
+        self._lock = Lock()
+
+    def level(
+        self, viewer: Viewer, as_of: datetime | None = None, unit: str = AREA
+    ) -> TensionLevel:
+        """The tension of the area, a municipality or a dyad on the moment's day."""
+        return self.levels(viewer, as_of, [unit])[0]
+
+    def levels(
+        self, viewer: Viewer, as_of: datetime | None = None, units: Sequence[str] | None = None
+    ) -> tuple[TensionLevel, ...]:
+        """The tension of some units; of the area, all municipalities and the first dyads without any."""
+        told = self._gathered(viewer, as_of)
+        day = told.as_of.date()
+        wanted = list(units or (AREA, *self._places, *_dyads(told, day)))
+        index = self._index(told, wanted, day - SETTLES, day)
+        return tuple(_level(told, index, unit, day) for unit in wanted)
+
+    def history(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None,
+        unit: str,
+        since: date,
+        until: date | None = None,
+    ) -> tuple[TensionDay, ...]:
+        """The index of each day, from the signs known by that day of what is known at the moment.
+
+        Incidents are those that the record holds as of the moment; their signs count from the day on
+        which they were first reported. What was shown at the time is the track record's.
+        """
+        told = self._gathered(viewer, as_of)
+        last = min(until or told.as_of.date(), told.as_of.date())
+        index = self._index(told, [unit], min(since, last) - SETTLES, last)
+        first = (since - index.first).days
+        return tuple(
+            TensionDay(
+                day=(index.first + timedelta(days=n)).isoformat(),
+                index=round(float(index.value[0, n]), 1),
+                low=round(float(index.low[0, n]), 1),
+                high=round(float(index.high[0, n]), 1),
+                level=_named(int(index.state[0, n])),
+            )
+            for n in range(first, index.value.shape[1])
+        )
+
+    def indicators(
+        self, viewer: Viewer, as_of: datetime | None = None, place: str | None = None
+    ) -> tuple[IndicatorValue, ...]:
+        """Every indicator of a municipality, or of the whole area, on the moment's day."""
+        told = self._gathered(viewer, as_of)
+        near = self._neighbours.get(place, ()) if place else ()
+        seen = told.evidence
+        return indicator_values(
+            Evidence(
+                seen.incidents,
+                seen.readings,
+                seen.day,
+                place,
+                seen.triggers,
+                near,
+                seen.restrictions,
+            )
+        )
+
+    def _index(self, told: Gathered, units: Sequence[str], since: date, until: date) -> Index:
+        return tension_index(told.frame, told.heard, units, since=since, until=until)
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        pack = self.operation.pack
+        return tuple(m.id for m in pack.municipalities) if pack else ()
+
+    @cached_property
+    def _neighbours(self) -> dict[str, tuple[str, ...]]:
+        pack = self.operation.pack
+        polygons = pack.municipality_polygons if pack else None
+        return MunicipalityIndex.from_geojson(polygons).neighbours if polygons else {}
+
+    def _gathered(self, viewer: Viewer, as_of: datetime | None) -> Gathered:
+        key = viewer.level, viewer.compartments, viewer.organisations, as_of
+        link, now = self.operation.record.newest_link(), self.operation.clock()
+        with self._lock:
+            had = self._kept.get(key)
+            if (
+                had is not None
+                and (had[1] == link or _rests(had, now))
+                and _same_day(had, now, as_of)
+            ):
+                return had[2]
+        found = self._gather(viewer, as_of)
+        with self._lock:
+            self._kept[key] = now, link, found
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return found
+
+    def _gather(self, viewer: Viewer, as_of: datetime | None) -> Gathered:
+        known = self.reader.at(viewer, as_of)
+        pack = self.operation.pack
+        entered = self.operation.record.facts(viewer, "restrictions", Restriction, as_of)
+        evidence = Evidence(
+            incidents=known.incidents,
+            readings=known.readings,
+            day=known.as_of.date(),
+            triggers=pack.triggers if pack else (),
+            restrictions=[r for r in entered if r.state != "rejected"],
+        )
+        signs = tuple(signs_of(evidence))
+        return Gathered(known.as_of, signs, frame_of(signs, WEIGHTS), _heard(known), evidence)
+
+
+def _rests(had: tuple[datetime, int, Gathered], now: datetime) -> bool:
+    return len(had[2].evidence.readings) > LARGE and now - had[0] < REST
+
+
+def _same_day(had: tuple[datetime, int, Gathered], now: datetime, as_of: datetime | None) -> bool:
+    return as_of is not None or had[2].as_of.date() == now.date()
+
+
+def _heard(known: Known) -> pl.DataFrame:
+    """Reports by municipality named and day, and of the whole area."""
+    rows: list[tuple[str | None, date, int]] = [
+        (unit, first_day(day), 1)
+        for unit, named in known.look.naming.items()
+        for day in named.values()
+    ]
+    rows += [(None, first_day(told_day(r)), 1) for r in known.reports]
+    frame = pl.DataFrame(rows, schema=HEARD, orient="row")
+    area = frame.filter(pl.col("unit").is_null()).with_columns(unit=pl.lit(AREA))
+    return pl.concat([frame, area])
+
+
+def _dyads(told: Gathered, day: date) -> Iterator[str]:
+    """The dyads with the most weight lately."""
+    recent = told.frame.filter(
+        pl.col("unit").str.contains(" > ", literal=True),
+        pl.col("day") > day - timedelta(days=SCALE.window),
+        pl.col("known") <= day,
+    )
+    most = (
+        recent.group_by("unit")
+        .agg(pl.col("weight").sum())
+        .sort(["weight", "unit"], descending=[True, False])
+    )
+    yield from most["unit"].head(DYADS)
+
+
+def _level(told: Gathered, index: Index, unit: str, day: date) -> TensionLevel:
+    row, column = index.at(unit, day)
+    level = _named(int(index.state[row, column]))
+    base = float(index.base[row, column])
+    usual = None if isnan(base) else base
+    mine = [s for s in told.signs if unit in s.units]
+    value = float(index.value[row, column])
+    shown, thin = level or LEVELS[0], int(index.thin[row, column])
+    return TensionLevel(
+        unit=unit,
+        day=day.isoformat(),
+        index=round(value, 1),
+        low=round(float(index.low[row, column]), 1),
+        high=round(float(index.high[row, column]), 1),
+        level=level,
+        withheld=why_thin(thin),
+        caveats=caveats(thin),
+        week=round(float(index.week[row, column]), 2),
+        base=None if usual is None else round(usual, 2),
+        heard=int(index.heard[row, column]),
+        usual=round(float(index.usual[row, column]), 1),
+        reasons=reasons(mine, day),
+        lower=what_would_lower(mine, day, usual, shown) if level else (),
+    )
+
+
+def _named(state: int) -> str | None:
+    return None if state == WITHHELD else LEVELS[state]
