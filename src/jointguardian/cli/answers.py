@@ -28,6 +28,7 @@ from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
+from ..pipeline.warn_backtest import Escalation, Onsets, Tested
 from .read_answer import ReadAnswer
 
 
@@ -144,6 +145,33 @@ class DecidedAnswer:
     undoable: tuple[Undoable, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BackTestAnswer:
+    """`guardian warn backtest --json`: scores by horizon (null: too few escalations), onset warnings."""
+
+    events: int
+    first: str
+    last: str
+    escalation: dict[str, Escalation | None]
+    onsets: Onsets
+    rejected: int
+    seconds: float
+
+    @classmethod
+    def of(cls, done: Tested) -> "BackTestAnswer":
+        """The part of a back-test that is printed."""
+        r = done.result
+        return cls(
+            r.events,
+            r.first.isoformat(),
+            r.last.isoformat(),
+            dict(r.escalation),
+            r.onsets,
+            done.rejected,
+            round(done.seconds, 1),
+        )
+
+
 ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
     "forces-orbat": Orbat,
@@ -176,5 +204,6 @@ ANSWERS: dict[str, object] = {
     "search": tuple[Hit, ...],
     "tension": Tension,
     "verify": Verification,
+    "warn-backtest": BackTestAnswer,
 }
 """Each command that answers in JSON, and the type of its document."""

@@ -26,7 +26,7 @@ VERBAL_WEIGHT = 3.0
 """Weight of one hostile word beside the hostile weight: about the median of Goldstein's verbal codes."""
 LITTLE = 1.5
 NAMES = (
-    "load", "own_load", "hostile_1", "hostile_3", "hostile_28", "hostile_365", "last_day",
+    "load", "own_load", "hostile_1", "hostile_3", "hostile_28", "hostile_365", "last_day", "last_week",
     "threshold", "linked", "linked_rise", "elsewhere_3", "elsewhere_10", "elsewhere_40", "warm",
     "heavy", "verbal", "events", "quiet", "peak", "base_trend", "age",
 )  # fmt: skip
@@ -87,6 +87,7 @@ def _shape(parts: SubSeries) -> dict[str, Floats]:
     return {
         **fading,
         "last_day": np.log((x + 1) / limit),
+        "last_week": np.log((window(x, 7) + 1) / limit),
         "warm": np.log((memory(c["warm"], 40) + 1) / (memory(x, 40) + 1)),
         "heavy": np.log((memory(c["heavy"], 40) + 1) / limit),
         "verbal": np.log((memory(c["verbal"], 40) + 1) / limit),

@@ -56,8 +56,8 @@ class Events:
 def events_of(frame: pl.DataFrame) -> Events:
     """Events from the rows of a series file (columns of SeriesEvent).
 
-    A row without a weight of its own has that of its PLOVER type, 0 without one. Raises InputError
-    when there is no row.
+    A row without a weight counts 0; in a file without any weight, each has that of its PLOVER type.
+    Raises InputError when there is no row.
     """
     if frame.is_empty():
         raise InputError("the series holds no event", way_out="check the file and its format")
@@ -80,9 +80,12 @@ def events_of(frame: pl.DataFrame) -> Events:
 
 
 def _weights(rows: pl.DataFrame) -> Floats:
-    by_type = {t.id: t.weight for t in vocabulary("event_types").terms}
-    own = rows["type"].replace_strict(by_type, default=None, return_dtype=pl.Float64)
-    return rows["scale"].fill_null(own).fill_null(0.0).to_numpy().astype(np.float64)
+    """Goldstein values; where a whole file has none, those of the PLOVER types."""
+    told = rows["scale"]
+    if told.null_count() == len(told):
+        by_type = {t.id: t.weight for t in vocabulary("event_types").terms}
+        told = rows["type"].replace_strict(by_type, default=None, return_dtype=pl.Float64)
+    return told.fill_null(0.0).to_numpy().astype(np.float64)
 
 
 def _material(rows: pl.DataFrame) -> Bools:

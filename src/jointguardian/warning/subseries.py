@@ -48,7 +48,9 @@ def subseries_of(events: Events, focus: Bools) -> SubSeries:
     """All sub-series of a file that were ever among the largest at the end of a year."""
     groups = [("focus", focus), ("all", np.ones_like(focus)), *_parts(events)]
     ends = np.arange(YEAR - 1, max(events.days, YEAR), YEAR)
-    totals = np.stack([np.cumsum(events.daily(m))[np.minimum(ends, events.days - 1)] for _, m in groups], 1)
+    totals = np.stack(
+        [np.cumsum(events.daily(m))[np.minimum(ends, events.days - 1)] for _, m in groups], 1
+    )
     eligible = _largest(totals)
     kept = np.flatnonzero(eligible.any(0) | (np.arange(len(groups)) < 2))
     links = _Links.of(events)

@@ -1,0 +1,133 @@
+"""Probabilities against what came: each week start by itself, then the mean over all seven."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .scores import auroc, average_precision, brier, calibration_slope
+from .series import Bools, Floats, Ints
+
+WEEK_STARTS = 7
+LEAST = 3
+"""Positives without which a week start is not scored."""
+BLOCK, RESAMPLES, INTERVAL = 91, 300, 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Mean over the week starts."""
+
+    auroc: float
+    ap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """How well the probabilities of one horizon told what came.
+
+    Gains are over the best baseline of each week start; intervals are 90 % block-bootstrap intervals
+    (blocks of 13 weeks): `interval` of the gain in AP, `auroc_interval` of that in AUROC. `n` and
+    `positives` are origins and escalations of a week start, on average.
+    """
+
+    auroc: float
+    ap: float
+    prevalence: float
+    n: int
+    positives: int
+    ap_gain: float
+    auroc_gain: float
+    interval: tuple[float, float]
+    auroc_interval: tuple[float, float]
+    brier_skill: float
+    calibration_slope: float
+    baselines: Mapping[str, Ranking]
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Origins that are scored: day, label, the probability, and each baseline's score."""
+
+    day: Ints
+    label: Floats
+    probability: Floats
+    baselines: Mapping[str, Floats]
+
+    def chosen(self, mask: Bools | Ints) -> "Origins":
+        """Some of them, or some several times."""
+        rivals = {n: s[mask] for n, s in self.baselines.items()}
+        return Origins(self.day[mask], self.label[mask], self.probability[mask], rivals)
+
+    def week_starts(self) -> list["Origins"]:
+        """Those of each week start with positives enough."""
+        parts = [self.chosen(self.day % WEEK_STARTS == k) for k in range(WEEK_STARTS)]
+        return [p for p in parts if p.label.sum() >= LEAST and p.label.sum() < len(p.label)]
+
+
+def evaluated(origins: Origins, rng: np.random.Generator) -> Escalation | None:
+    """The scores; None where there are too few escalations."""
+    weeks = origins.week_starts()
+    if not weeks:
+        return None
+    own = ranking(weeks, None)
+    gains = gain(weeks)
+    ap_between, auroc_between = _intervals(origins, rng)
+    return Escalation(
+        auroc=own.auroc,
+        ap=own.ap,
+        prevalence=float(np.mean([w.label.mean() for w in weeks])),
+        n=round(float(np.mean([len(w.label) for w in weeks]))),
+        positives=round(float(np.mean([w.label.sum() for w in weeks]))),
+        ap_gain=gains[0],
+        auroc_gain=gains[1],
+        interval=ap_between,
+        auroc_interval=auroc_between,
+        brier_skill=brier_skill(origins),
+        calibration_slope=calibration_slope(origins.label, origins.probability),
+        baselines={name: ranking(weeks, name) for name in origins.baselines},
+    )
+
+
+def ranking(weeks: list[Origins], name: str | None) -> Ranking:
+    """AUROC and AP of a baseline, or of the model where no name is given."""
+    scored = [(w.label, w.probability if name is None else w.baselines[name]) for w in weeks]
+    return Ranking(
+        float(np.mean([auroc(y, s) for y, s in scored])),
+        float(np.mean([average_precision(y, s) for y, s in scored])),
+    )
+
+
+def gain(weeks: list[Origins]) -> tuple[float, float]:
+    """Gain in AP and in AUROC over the best baseline of each week start."""
+    made = []
+    for w in weeks:
+        best = [max(f(w.label, s) for s in w.baselines.values()) for f in _RANKS]
+        made.append([f(w.label, w.probability) - b for f, b in zip(_RANKS, best, strict=True)])
+    ap, area = np.mean(made, 0)
+    return float(ap), float(area)
+
+
+_RANKS = (average_precision, auroc)
+
+
+def brier_skill(origins: Origins) -> float:
+    """Share of the Brier score of calibrated persistence that is saved, over all origins."""
+    rival = brier(origins.label, origins.baselines["persistence"])
+    return 1 - brier(origins.label, origins.probability) / rival
+
+
+def _intervals(
+    origins: Origins, rng: np.random.Generator
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Gains when the blocks of 13 weeks are drawn anew, with replacement."""
+    block = (origins.day - origins.day.min()) // BLOCK
+    places = [np.flatnonzero(block == b) for b in range(int(block.max()) + 1)]
+    drawn = []
+    for _ in range(RESAMPLES):
+        pick = np.concatenate([places[b] for b in rng.integers(0, len(places), len(places))])
+        weeks = origins.chosen(pick).week_starts()
+        if weeks:
+            drawn.append(gain(weeks))
+    low, high = np.quantile(drawn, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], axis=0)
+    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
