@@ -151,3 +151,13 @@ def test_a_wrong_task_or_commitment_is_refused(old: str, new: str, told: str) ->
         mandate(BOARD.replace(old, new, 1))
     assert told in refusal.value.line
     assert "rules.yaml, line" in refusal.value.line
+
+
+def test_sectors_that_are_not_drawn_are_told_apart() -> None:
+    other = "  - {id: edge, name: the edge, not drawn: true, inside: strip, apart from: [corner], basis: made up}\n"
+    text = RULES.replace("provisions:", other + "provisions:", 1)
+    areas = mandate(text).areas
+    assert areas["corner"].has("edge") is areas["edge"].has("corner") is False
+    assert areas["strip"].has("edge") is True
+    with pytest.raises(SettingsError, match="names 'west', which is no area above"):
+        mandate(text.replace("[corner]", "[west]"))

@@ -51,7 +51,8 @@ class Area:
     """An area of a mandate: `geometry` in kilometres (None: not drawn), right to `uncertain_km`.
 
     `holds` are the ids of what lies in it by definition, itself too; `parts` are areas that make it
-    up between them; `inside` is the area that it is certainly in, of use where it is not drawn.
+    up between them; `inside` is the area that it is certainly in, of use where it is not drawn;
+    `apart` are the ids of areas with which it shares no ground.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Area:
     holds: frozenset[str] = frozenset()
     parts: tuple[str, ...] = ()
     inside: "Area | None" = None
+    apart: frozenset[str] = frozenset()
     named: Mapping[str, BaseGeometry] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -99,6 +101,8 @@ class Area:
         """Whether a named place (an area, a municipality) lies in it."""
         if place == self.id or place in self.holds:
             return True
+        if place in self.apart:
+            return False
         drawn = self.named.get(place)
         if drawn is None:
             return None

@@ -4,7 +4,7 @@ The language is described, with examples, in docs/models/mandate.md.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import shapely
@@ -119,10 +119,22 @@ class _Reader:
         holds = frozenset({id_, *holds})
         parts = table.words("parts")
         named = dict(self._named())
-        if drawn is not None and inside is not None:
-            self.areas[inside.id] = _holding(self.areas[inside.id], holds)
+        if inside is not None:
+            wide = self.areas[inside.id]
+            self.areas[inside.id] = replace(wide, holds=wide.holds | holds)
         uncertain = table.number("uncertain km", 0.0)
-        return Area(id_, name, basis, drawn, uncertain, holds, parts, inside, named)
+        apart = self._apart(table, id_)
+        return Area(id_, name, basis, drawn, uncertain, holds, parts, inside, apart, named)
+
+    def _apart(self, table: Table, id_: str) -> frozenset[str]:
+        """The areas with which one shares no ground; they are told of it too."""
+        apart = frozenset(table.words("apart from"))
+        for other in apart:
+            if other not in self.areas:
+                raise table.fault("apart from", f"names {other!r}, which is no area above")
+            area = self.areas[other]
+            self.areas[other] = replace(area, apart=area.apart | {id_})
+        return apart
 
     def _named(self) -> Iterable[tuple[str, shapely.Geometry]]:
         plane = self.atlas.plane
@@ -291,11 +303,6 @@ class _Reader:
         if made == Exemption():
             raise table.wrong("an exemption without any condition would lift the rule")
         return made
-
-
-def _holding(area: Area, more: frozenset[str]) -> Area:
-    return Area(area.id, area.name, area.basis, area.geometry, area.uncertain_km, area.holds | more,
-                area.parts, area.inside, area.named)  # fmt: skip
 
 
 def _with_parts(area: Area, areas: Mapping[str, Area]) -> Area:
