@@ -15,7 +15,7 @@ from .force import Camp, Reserve, Sector, Strength, Unit
 from .grade import Grade
 from .incident import Count, Incident, Member
 from .indicator import IndicatorValue
-from .issue import Issue
+from .issue import Issue, IssueRule
 from .judgement import Judgement
 from .link import IncidentLink
 from .log import LogCell, LogColumn, LogMapping, LogRelease, LogRow
@@ -41,7 +41,7 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
-    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue",
+    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue", "IssueRule",
     "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",

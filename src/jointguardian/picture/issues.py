@@ -23,11 +23,30 @@ def default_issues() -> tuple[Issue, ...]:
     return msgspec.yaml.decode(raw, type=_IssueFile).issues
 
 
-def covers(issue: Issue, stance: str, words: str) -> bool:
-    """Whether a claim or act of that stance, in those words, is on the issue."""
-    if issue.stances and stance not in issue.stances:
-        return False
-    return _in_words(issue.groups, words)
+def covers(issue: Issue, stance: str, words: str, near: str = "") -> bool:
+    """Whether a claim or act of that stance, in those words, is on the issue.
+
+    `near` is what stands around the words: their sentence, the one before, who speaks.
+    """
+    own = _without(issue.ignoring, words)
+    if _allows(issue.stances, stance) and _in_words(issue.groups, own):
+        return True
+    around = f"{near}\n{words}"
+    return any(
+        _allows(rule.stances, stance)
+        and _in_words(rule.groups, own)
+        and (not rule.near or _in_words(rule.near, _without(issue.ignoring, around)))
+        for rule in issue.also
+    )
+
+
+def _allows(stances: tuple[str, ...], stance: str) -> bool:
+    return not stances or stance in stances
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _without(phrases: tuple[str, ...], words: str) -> str:
+    return _patterns((phrases,))[0].sub(" ", words) if phrases else words
 
 
 @lru_cache(maxsize=REMEMBERED)

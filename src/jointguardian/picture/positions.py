@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..domain import Actor, Issue, Position, Relation, Shift, Stand
 from .issues import covers, default_issues
 from .model import ClaimLine, EventLine, ReportLine
+from .nearby import points_back
 from .stands import TELLING, Held, fold, stands
 
 # A shift is a turn from one of these groups to the other; asking and telling turn nothing.
@@ -41,11 +42,31 @@ def positions(
 def positions_of(held: Iterable[Held], issues: Sequence[Issue]) -> tuple[Position, ...]:
     """The positions that some stands make."""
     rows, found = list(held), list[Position]()
+    on_issue = [frozenset(issues_of(h, issues)) for h in rows]
     for issue in issues:
-        on = [h for h in rows if covers(issue, h.stand.stance, h.stand.words)]
+        on = [h for h, ids in zip(rows, on_issue, strict=True) if issue.id in ids]
         made = [_position(issue, mine) for mine in _by_actor(on).values()]
         found += sorted(made, key=lambda p: (p.since or "", p.actor), reverse=True)
     return tuple(found)
+
+
+def issues_of(held: Held, issues: Sequence[Issue]) -> tuple[str, ...]:
+    """The ids of the issues that a stand is on.
+
+    By its own words; where these are on none and point back ("the move", "them"), by its sentence, and then
+    by the two before.
+    """
+    stance, words = held.stand.stance, held.stand.words
+    sentence = held.sentence if any(i.also for i in issues) else ""
+    near = f"{held.actor}\n{sentence}"
+    if found := tuple(i.id for i in issues if covers(i, stance, words, near)):
+        return found
+    if held.stand.act or not points_back(words, stance):
+        return ()
+    for around in (held.sentence, *held.before):
+        if found := tuple(i.id for i in issues if covers(i, stance, around, held.actor)):
+            return found
+    return ()
 
 
 def relations_of(held: Iterable[Held]) -> tuple[Relation, ...]:

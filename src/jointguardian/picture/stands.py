@@ -4,9 +4,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 
-from ..domain import Actor, ActorMention, Event, Stand
+from ..domain import Actor, ActorMention, Event, Span, Stand
 from .model import ClaimLine, EventLine, ReportLine
+from .nearby import sentence_before, sentence_of
 
 # Sealed names are written with this character in the stored text.
 SEAL = "█"
@@ -21,17 +23,40 @@ ACTS = {
 TOLD = frozenset({"happened", "ongoing", "planned"})
 SPOKEN = frozenset({"accuse", "threaten", "request", "support", "reject", "agree", "consult"})
 """Types that a claim in the same words says better."""
+NOWHERE = Span(0, 0)
+BACK = 2
+"""How many sentences before its own a stand may point back to (own choice)."""
+NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A stand of one actor; `targets` are (name, id) of whom it is about."""
+    """A stand of one actor; `targets` are (name, id) of whom it is about.
+
+    `text` is the report's, `whole` the claim or act in it with speaker and cue.
+    """
 
     actor: str
     actor_id: str | None
     stand: Stand
     targets: tuple[tuple[str, str | None], ...]
     sure: float
+    text: str = ""
+    whole: Span = NOWHERE
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that it stands in; nothing where the text is not at hand."""
+        return sentence_of(self.text, self.whole).of(self.text) if self.text else ""
+
+    @property
+    def before(self) -> Iterator[str]:
+        """The sentences before, the nearest first."""
+        span: Span | None = sentence_of(self.text, self.whole) if self.text else None
+        for _ in range(BACK):
+            span = sentence_before(self.text, span) if span else None
+            if span:
+                yield span.of(self.text)
 
 
 class Names:
@@ -92,10 +117,14 @@ def stands(
     events: Sequence[EventLine],
     reports: Mapping[str, ReportLine],
     actors: Iterable[Actor] = (),
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> tuple[Held, ...]:
-    """What named actors said and did. What a claim says already is not told again as an act."""
+    """What named actors said and did. What a claim says already is not told again as an act.
+
+    `texts` are the reports' texts by id, for what the words of a claim point back to.
+    """
     names = Names(actors, claims, events)
-    said = [_said(line, reports, names) for line in claims if _holds(line)]
+    said = [_said(line, reports, names, texts) for line in claims if _holds(line, names)]
     there = {(h.actor_id or fold(h.actor), h.stand.report): [] for h in said}  # type: ignore[var-annotated]
     for held in said:
         there[held.actor_id or fold(held.actor), held.stand.report].append(held.stand.span)
@@ -114,16 +143,18 @@ def stands(
     return (*said, *fresh)
 
 
-def _holds(line: ClaimLine) -> bool:
+def _holds(line: ClaimLine, names: Names) -> bool:
     """Whether a claim is somebody's position: a named speaker's, and no mere telling by unknowns."""
     claim = line.claim
     if not claim.speaker or SEAL in claim.speaker:
         return False
-    known = claim.speaker_id is not None or claim.speaker_role is not None
-    return known or (claim.speaker[0].isupper() and claim.stance != "states")
+    known = names.of(claim.speaker, claim.speaker_id)[1] or claim.speaker_role
+    return bool(known) or (claim.speaker[0].isupper() and claim.stance != "states")
 
 
-def _said(line: ClaimLine, reports: Mapping[str, ReportLine], names: Names) -> Held:
+def _said(
+    line: ClaimLine, reports: Mapping[str, ReportLine], names: Names, texts: Mapping[str, str]
+) -> Held:
     claim = line.claim
     actor, actor_id = names.of(claim.speaker or "", claim.speaker_id)
     stand = Stand(
@@ -135,7 +166,8 @@ def _said(line: ClaimLine, reports: Mapping[str, ReportLine], names: Names) -> H
         claim=claim.id,
     )
     targets = tuple(t for name in claim.targets if (t := names.target(name, actor_id)))
-    return Held(actor, actor_id, stand, targets, claim.confidence)
+    text = texts.get(line.report, "")
+    return Held(actor, actor_id, stand, targets, claim.confidence, text, claim.span)
 
 
 def _done(line: EventLine, reports: Mapping[str, ReportLine], names: Names) -> Iterator[Held]:
