@@ -7,6 +7,7 @@ but `vocab`, nothing knows of a database, and nothing imports another package th
 from .actor import Actor, Affiliation
 from .assessment import Estimate
 from .attachment import Attachment
+from .attribute import Attribute
 from .capture import Capture
 from .claim import Claim
 from .event import ActorMention, Casualty, Event
@@ -35,16 +36,16 @@ from .restriction import Restriction
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
-from .tension import Reason, TensionDay, TensionLevel
+from .tension import GivenWarning, Outcome, Reason, TensionDay, TensionLevel, TrackRecord
 from .trigger import Trigger
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
-    "Actor", "ActorMention", "Affiliation", "Attachment", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
-    "Estimate", "Event", "Figure", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue", "IssueRule",
-    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Patrol", "PersonMention",
+    "Actor", "ActorMention", "Affiliation", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
+    "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue", "IssueRule",
+    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
-    "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "Trigger", "Unit", "WatchShift", "Work",
+    "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "TrackRecord", "Trigger", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

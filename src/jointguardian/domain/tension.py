@@ -51,3 +51,55 @@ class TensionDay:
     low: float
     high: float
     level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenWarning:
+    """A warning that was given: the level of a unit on a day, held good for `horizon_days`.
+
+    `at` is the moment it was recorded; `replayed` marks one that was worked out afterwards from what was
+    known on the day, as a replay does: it illustrates and proves no skill.
+    """
+
+    id: str
+    unit: str
+    day: str
+    level: str
+    index: float
+    horizon_days: int
+    at: str
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a warning: `pending` until its time is up, then `hit` or `false-alarm`.
+
+    `late` is a warning on the day of an onset or in the week after it: it tells, it does not warn.
+    `missed` is an onset of escalation that no warning belongs to; its `warning` is None. `onset` is
+    the first day on which the week up to it was an escalation, `lead_days` how long before it the
+    warning was given (negative: after it).
+    """
+
+    unit: str
+    verdict: str
+    warning: GivenWarning | None
+    onset: str | None
+    lead_days: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """What came of the warnings so far. `replayed`: worked out afterwards, which proves no skill."""
+
+    outcomes: tuple[Outcome, ...]
+    hits: int
+    late: int
+    false_alarms: int
+    missed: int
+    pending: int
+    since: str | None
+    until: str
+    replayed: bool
+    note: str

@@ -99,6 +99,10 @@ class Tensions:
             for n in range(first, index.value.shape[1])
         )
 
+    def signs(self, viewer: Viewer, as_of: datetime | None = None) -> pl.DataFrame:
+        """The signs that the index counts, as known at a moment, in the columns of SIGNS."""
+        return self._gathered(viewer, as_of).frame
+
     def indicators(
         self, viewer: Viewer, as_of: datetime | None = None, place: str | None = None
     ) -> tuple[IndicatorValue, ...]:

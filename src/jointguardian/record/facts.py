@@ -14,6 +14,7 @@ from ..domain import (
     Camp,
     Capture,
     Estimate,
+    GivenWarning,
     Handover,
     Incident,
     IncidentLink,
@@ -88,6 +89,7 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "log_mappings": (LogMapping, ("name",), None),
     "log_rows": (LogRow, ("log", "key"), "day"),
     "log_releases": (LogRelease, ("id",), "at"),
+    "warnings": (GivenWarning, ("id",), "day"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
 
