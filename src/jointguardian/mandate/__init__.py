@@ -11,6 +11,7 @@ from .evidence import Evidence
 from .findings import BREACH, COMPLIANT, OPEN, Finding, Unchecked, Used
 from .language import read_mandate
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
+from .sectors import OwnSectors, SectorGround, Stretch
 from .tasks import Ground, Happening, Measured, Task, TaskState, board
 from .validity import binding
 
@@ -33,9 +34,12 @@ __all__ = [
     "Instrument",
     "Mandate",
     "Measured",
+    "OwnSectors",
     "Party",
     "Plane",
     "Rule",
+    "SectorGround",
+    "Stretch",
     "Task",
     "TaskState",
     "Told",

@@ -6,7 +6,7 @@ follows from silence.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import inf
 
@@ -15,7 +15,8 @@ from .areas import Area
 from .count import Row, Whole, least, rows_of, whole_of
 from .evidence import Evidence
 from .findings import BREACH, COMPLIANT, OPEN, Finding, Used
-from .rules import Mandate, Rule
+from .once import shown_once
+from .rules import Mandate, Party, Rule
 from .validity import binding
 
 SHOWN = 12
@@ -39,7 +40,8 @@ def check_rule(
     if binds is None:
         known = f"it binds from {rule.first}" + (f" until {rule.last}" if rule.last else "")
         return _finding(rule, day, OPEN, (), (f"the day is not known exactly: {known}",))
-    return (_at_least if rule.bound.least else _at_most)(_Case(rule, areas, evidence, day))
+    case = _Case(rule, areas, evidence, day)
+    return _of_each(case) if rule.each else _of_all(case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,31 @@ class _Case:
     def reach(self) -> date:
         """The first day whose verifications still speak on this one."""
         return self.day - timedelta(days=self.rule.speaks_for)
+
+
+def _of_all(case: _Case) -> Finding:
+    if case.rule.bound.once is not None:
+        shown = shown_once(case.rule, case.areas, case.evidence, case.day)
+        used = _used(shown.rows[:SHOWN], shown.finding)
+        return _finding(case.rule, case.day, shown.finding, used, shown.missing)
+    return (_at_least if case.rule.bound.least else _at_most)(case)
+
+
+def _of_each(case: _Case) -> Finding:
+    """The rule for every member of its party: all have to keep to it, one is enough to break it."""
+    found = {m: _of_all(_only(case, m)) for m in sorted(case.rule.who.members)}
+    graver = next(
+        (g for g in (BREACH, OPEN) if g in {f.finding for f in found.values()}), COMPLIANT
+    )
+    mine = {m: f for m, f in found.items() if f.finding == graver}
+    facts = tuple(used for f in mine.values() for used in f.facts)[:SHOWN]
+    missing = tuple(f"{m}: {asked}" for m, f in mine.items() for asked in f.missing)
+    return _finding(case.rule, case.day, graver, facts, missing)
+
+
+def _only(case: _Case, member: str) -> _Case:
+    alone = Party(member, member, frozenset({member}))
+    return replace(case, rule=replace(case.rule, who=alone, each=False))
 
 
 def _at_most(case: _Case) -> Finding:
@@ -84,7 +111,7 @@ def _at_least(case: _Case) -> Finding:
     rule, day = case.rule, case.day
     rows = rows_of(rule, case.evidence, BEGINNING, BEGINNING, day)
     whole = whole_of(rule, rows, case.areas)
-    sure = [r for r in rows if r.counts]
+    sure = [r for r in rows if r.counts and not (rule.bound.standing and _taken_back(r, whole))]
     found, limit = least(sure, day), _limit(case)
     if limit is not None and found >= limit[1]:
         return _finding(rule, day, COMPLIANT, _used(sure, COMPLIANT), (), found)
@@ -122,6 +149,11 @@ def _limit(case: _Case) -> tuple[float, float] | None:
 def _cleared(row: Row, whole: Whole | None) -> bool:
     """Whether an observation is from before the verification: what it tells of is over."""
     return whole is not None and row.span.may_last < whole.since
+
+
+def _taken_back(row: Row, whole: Whole | None) -> bool:
+    """Whether a later verification, or one of the same day, may have ended what a row tells of."""
+    return whole is not None and row not in whole.rows and row.span.sure_first <= whole.since
 
 
 def _pushes(rows: Iterable[Row], whole: Whole | None, limit: tuple[float, float] | None) -> bool:

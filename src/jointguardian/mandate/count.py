@@ -10,10 +10,8 @@ from ..domain.dates import first_day, last_day
 from .areas import Area, covers
 from .evidence import Evidence, Span
 from .rules import NOBODY, Exemption, Rule
+from .sectors import UNIT
 from .truth import Truth, every, negated, some
-
-UNIT = "unit:"
-"""`about` of the position of a unit: two units are never the same persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,8 @@ def _row(
         f"the day, known only as {seen.start}": held,
         _exemption_asked(rule): negated(exempt),
     }
+    if rule.own is not None:
+        reasons["whether it was outside its own sector"] = rule.own.left_by(seen, evidence.inside)
     return Row(
         seen,
         span,
@@ -198,11 +198,13 @@ def whole_of(rule: Rule, rows: Sequence[Row], areas: Mapping[str, Area]) -> Whol
     chosen = _places(rule, {p: m for p, m in exact.items() if m}, areas)
     if not chosen:
         return None
-    used = [max(exact[p], key=lambda r: _counted(r)) for p in sorted(chosen)]
-    return Whole(tuple(used), sum(_counted(r) for r in used), min(r.span.sure_first for r in used))
+    used = [max(exact[p], key=lambda r: counted_of(r)) for p in sorted(chosen)]
+    return Whole(
+        tuple(used), sum(counted_of(r) for r in used), min(r.span.sure_first for r in used)
+    )
 
 
-def _counted(row: Row) -> float:
+def counted_of(row: Row) -> float:
     """How many of a verification count: none where they are exempt."""
     return 0.0 if row.exempt else row.high
 

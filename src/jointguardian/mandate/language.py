@@ -17,11 +17,14 @@ from .assumptions import Assumption
 from .commitments import Commitment
 from .nodes import Table, read_table
 from .rules import Bound, Exemption, Instrument, Mandate, Party, Rule, Told
+from .sectors import OwnSectors, SectorGround, Stretch
 from .tasks import Task
 from .undertakings import assumption_of, commitment_of, task_of
 
 T = TypeVar("T")
-UNITS = frozenset({"persons", "weapons", "flights", "aircraft", "vehicles", "times", "percent"})
+UNITS = frozenset(
+    {"persons", "weapons", "flights", "aircraft", "vehicles", "systems", "times", "percent"}
+)
 
 
 def read_mandate(
@@ -29,13 +32,18 @@ def read_mandate(
     atlas: Atlas,
     actors: Iterable[str],
     issues: Iterable[str] = (),
+    sectors: Iterable[SectorGround] = (),
+    units: Mapping[str, tuple[Stretch, ...]] | None = None,
 ) -> Mandate:
     """The mandate of some files, each given as its name and text; later ones may use what earlier say.
 
     `actors` are the ids that a party may have as members, beside nations; `issues` those of the
-    position board. Raises SettingsError.
+    position board; `sectors` and `units` tell which unit belonged to which sector when. Raises
+    SettingsError.
     """
-    reader = _Reader(atlas, frozenset(actors), frozenset(issues))
+    reader = _Reader(
+        atlas, frozenset(actors), frozenset(issues), {s.id: s for s in sectors}, units or {}
+    )
     for name, text in files:
         reader.read(read_table(text, name))
     return reader.whole()
@@ -46,6 +54,8 @@ class _Reader:
     atlas: Atlas
     actors: frozenset[str]
     issues: frozenset[str] = frozenset()
+    sectors: Mapping[str, SectorGround] = field(default_factory=dict)
+    units: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
     parties: dict[str, Party] = field(default_factory=dict)
     areas: dict[str, Area] = field(default_factory=dict)
@@ -243,16 +253,46 @@ class _Reader:
             raise table.fault(
                 "what", f"is {what!r}, which cannot be checked", f"use {', '.join(kinds)}"
             )
+        who = self._needed(table, "who", self.parties)
         return Rule(
             **common,  # type: ignore[arg-type]
-            who=self._needed(table, "who", self.parties),
+            who=who,
             what=what,
-            bound=self._bound(table),
+            bound=self._bound(table, str(common["first"])),
             unless=tuple(self._exemption(t) for t in table.tables("unless")),
             after=tuple(self._party_of(table, id_) for id_ in table.words("after")),
             speaks_for=self._days(table),
+            each=self._each(table, who),
+            own=self._own(table),
             line=table.line,
         )
+
+    def _each(self, table: Table, who: Party) -> bool:
+        each = table.truth("each member")
+        if each and (who.perhaps or not who.members):
+            raise table.fault("each member", f"needs to know who belongs to {who.id!r} for certain")
+        return each
+
+    def _own(self, table: Table) -> OwnSectors | None:
+        """The sectors of the pack, drawn: of a rule on each unit's own one."""
+        told = table.table("outside own sector")
+        if told is None:
+            return None
+        if not self.sectors:
+            raise table.fault("outside own sector", "needs sectors, and the pack has none")
+        uncertain = told.number("uncertain km")
+        told.done()
+        return OwnSectors(
+            {s.id: self._sector(s, uncertain) for s in self.sectors.values()}, self.units
+        )
+
+    def _sector(self, sector: SectorGround, uncertain: float) -> Area:
+        known = self.atlas.municipalities
+        drawn = [self.atlas.plane.drawn(known[m]) for m in sector.municipalities if m in known]
+        whole = shapely.union_all(drawn)
+        holds = frozenset({sector.id, *sector.municipalities})
+        return Area(sector.id, sector.name, "the pack's sectors", whole, uncertain, holds,
+                    named=dict(self._named()))  # fmt: skip
 
     def _days(self, table: Table) -> int:
         raw = table.text("speaks for", "0 days").split()
@@ -267,7 +307,7 @@ class _Reader:
             raise table.fault("after", f"names {id_!r}, which is no party")
         return self.parties[id_]
 
-    def _bound(self, table: Table) -> Bound:
+    def _bound(self, table: Table, begins: str) -> Bound:
         told = table.table("how many")
         if told is None:
             raise table.wrong("has no 'how many'", way_out="write {at most: 0, unit: persons}")
@@ -285,8 +325,13 @@ class _Reader:
             raise told.fault("share of", f"is {share!r}, which is not observed")
         if share is not None and number > 1:
             raise told.fault(key, "is a share above 1")
+        once, standing = told.day("once by"), told.truth("standing")
+        if once is not None and (least or last_day(once) < first_day(begins)):
+            raise told.fault("once by", f"goes with 'at most' and a day from {begins} on: {once}")
+        if standing and (not least or share is not None):
+            raise told.fault("standing", "goes with 'at least' a number that is no share")
         told.done()
-        return Bound(number, unit, least, share)
+        return Bound(number, unit, least, share, once, standing)
 
     def _exemption(self, table: Table) -> Exemption:
         made = Exemption(

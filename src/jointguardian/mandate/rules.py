@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from .areas import Area
 from .assumptions import Assumption
 from .commitments import Commitment
+from .sectors import OwnSectors
 from .tasks import Task
 from .truth import Truth
 
@@ -45,12 +46,16 @@ class Bound:
     """How many: at most, or at least, `number` of `unit`.
 
     With `share_of`, `number` is a fraction of what was observed of that kind (0.3 of `declared`).
+    `once` is the day by which it has to be so at one moment. With `standing`, what a later
+    verification no longer shows is taken back.
     """
 
     number: float
     unit: str
     least: bool = False
     share_of: str | None = None
+    once: str | None = None
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class Rule:
 
     `what` is one of the vocabulary `observation_kinds`. `after` are those who have to have acted
     before at the same happening. `speaks_for` is how many days an observation tells of after its own.
+    With `each` every member of the party has to keep to it; with `own` only what is outside a unit's
+    own sector counts.
     """
 
     id: str
@@ -93,6 +100,8 @@ class Rule:
     unless: tuple[Exemption, ...] = ()
     after: tuple[Party, ...] = ()
     speaks_for: int = 0
+    each: bool = False
+    own: OwnSectors | None = None
     line: int = 0
 
 

@@ -1,13 +1,13 @@
 """A pack's rules and observations into the record, and what the record holds as observations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from ..domain import Observation, Provision, Strength, Unit
 from ..domain.dates import last_day
 from ..errors import UnreadableFile
-from ..mandate import Mandate, read_atlas, read_mandate
+from ..mandate import Mandate, SectorGround, Stretch, read_atlas, read_mandate
 from ..packs import Pack
 from ..record import Record
 
@@ -19,6 +19,8 @@ FORCE = "kfor"
 """Whom a strength of the whole force counts."""
 HERE = "kosovo"
 """The area of the strengths that are told for the whole area of the operation."""
+DEEPEST = 12
+"""Steps up the order of battle after which no sector is looked for."""
 NEAR_KM = 2.0
 """How well a unit's place is known: it is that of its town."""
 
@@ -38,7 +40,33 @@ def mandate_of(pack: Pack | None, folder: Path | None = None) -> Mandate | None:
         files.append((OWN, _text(own)))
     atlas = read_atlas(pack.outline, pack.municipality_polygons)
     actors, issues = (a.id for a in pack.actors), (i.id for i in pack.issues)
-    return read_mandate(files, atlas, actors, issues)
+    sectors = [SectorGround(s.id, s.name, s.start, s.end, s.municipalities) for s in pack.sectors]
+    return read_mandate(files, atlas, actors, issues, sectors, stretches(pack.units, sectors))
+
+
+def stretches(
+    units: Iterable[Unit], sectors: Iterable[SectorGround]
+) -> dict[str, tuple[Stretch, ...]]:
+    """To which sector each unit belonged when: its own, or the nearest of those it is under."""
+    ids, rows = {s.id for s in sectors}, list(units)
+    over: dict[str, set[str | None]] = {}
+    for row in rows:
+        over.setdefault(row.id, set()).add(row.parent)
+    made: dict[str, list[Stretch]] = {}
+    for row in rows:
+        mine = [row.id] if row.id in ids else _above(row.parent, over, ids)
+        made.setdefault(row.id, []).extend(Stretch(row.start, row.end, one) for one in mine)
+    return {id_: tuple(found) for id_, found in made.items()}
+
+
+def _above(
+    unit: str | None, over: Mapping[str, set[str | None]], ids: set[str], depth: int = 0
+) -> list[str | None]:
+    """The sectors above a unit; several where its chain changed, so that none is certain."""
+    if unit is None or unit in ids or depth > DEEPEST:
+        return [unit if unit in ids else None]
+    found = {s for above in over.get(unit, {None}) for s in _above(above, over, ids, depth + 1)}
+    return sorted(found, key=str)
 
 
 def _text(path: Path) -> str:
