@@ -30,7 +30,7 @@ def test_every_provision_has_clause_and_basis(mandate: Mandate) -> None:
         ("MTA-W4", "1999-06-21", None),
         ("MTA-G1", "1999-06-21", "2001-08-16"),
         ("MTA-A1", "1999-06-11", "2001-12-27"),
-        ("MTA-A2", "2001-12-28", "2015"),
+        ("MTA-A2", "2001-12-28", "2015-11-19"),
         ("UCK-90", "1999-09-20", None),
     ],
 )
