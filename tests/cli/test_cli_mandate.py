@@ -48,3 +48,24 @@ def test_a_wrong_own_rule_is_refused_with_its_line(guardian: Guardian, tmp_path:
     answer = guardian("-C", tmp_path / "own", "mandate", "check")
     assert answer.code == 2
     assert "mandate.yaml, line 2" in answer.err
+
+
+def test_the_days_of_june_1999_are_told_zone_by_zone(guardian: Guardian, kosovo: Path) -> None:
+    days = ("--since", "1999-06-12", "--until", "1999-06-22", "--as-of", "1999-06-25")
+    answer = guardian("-C", kosovo, "mandate", "presence", *days, "--json")
+    told = {(p["area"], p["party"], p["day"]): p for p in answer.json}
+    assert len(told) == len(answer.json)
+    for zone in ("zone-1", "zone-2", "zone-3", "kosovo"):
+        assert told[zone, "fry-forces", "1999-06-20"]["state"] == "out"
+        assert "MTA-W4" in told[zone, "fry-forces", "1999-06-21"]["ordered"]
+    assert told["zone-1", "kfor-force", "1999-06-13"]["state"] == "in"
+    silent = [p for p in answer.json if p["state"] == "not-known"]
+    assert silent
+    assert all(p["missing"] for p in silent)
+    assert all(p["facts"] for p in answer.json if p["state"] != "not-known")
+
+
+def test_an_area_that_is_none_is_refused(guardian: Guardian, kosovo: Path) -> None:
+    answer = guardian("-C", kosovo, "mandate", "presence", "--area", "atlantis")
+    assert answer.code == 2
+    assert "no area 'atlantis'" in answer.err

@@ -25,6 +25,7 @@ CALLS = {
     "mandate-assumptions": ("mandate", "assumptions", "--as-of", "2023-05-30", "--json"),
     "mandate-check": ("mandate", "check", "--as-of", "1999-06-21", "--json"),
     "mandate-commitments": ("mandate", "commitments", "--as-of", "2023-05-30", "--json"),
+    "mandate-presence": ("mandate", "presence", "--as-of", "1999-06-21", "--json"),
     "mandate-tasks": ("mandate", "tasks", "--as-of", "2023-05-30", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
     "product": ("product", "list", "--json"),

@@ -26,6 +26,7 @@ from ..picture.review.values import Item
 from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
+from ..pipeline.mandate_presence import Presence
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
 from ..pipeline.warn_backtest import Escalation, Onsets, Tested
@@ -188,6 +189,7 @@ ANSWERS: dict[str, object] = {
     "mandate-assumptions": tuple[AssumptionState, ...],
     "mandate-check": tuple[Finding, ...],
     "mandate-commitments": tuple[CommitmentState, ...],
+    "mandate-presence": tuple[Presence, ...],
     "mandate-tasks": tuple[TaskState, ...],
     "links": tuple[LinkLine, ...],
     "log": LogImport,

@@ -1,7 +1,7 @@
 """`guardian mandate`: what resolutions and agreements order, and what the record says of each."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -10,6 +10,7 @@ from ..access import LOCAL
 from ..domain.dates import first_day, parse_partial
 from ..errors import CheckFailed
 from ..pipeline.mandate import Finding, Measured, Unchecked
+from ..pipeline.mandate_presence import Wanted, presences
 from .context import AsOf, Json, emit, moment, out, room
 from .positions import positions
 
@@ -22,6 +23,20 @@ Only = Annotated[
 ]
 SHOWN = 6
 """Words of the parties that are printed of each commitment."""
+DAYS = 13
+"""Days before the moment that are told, unless others are asked for."""
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
+Areas = Annotated[
+    list[str] | None, typer.Option("--area", metavar="ID", help="Only this area; may be repeated.")
+]
+Parties = Annotated[
+    list[str] | None,
+    typer.Option("--party", metavar="ID", help="Only this party; may be repeated."),
+]
+Hindsight = Annotated[
+    bool, typer.Option("--hindsight", help="As it is known at the moment, not at each day's end.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 where a rule is broken.")]
 
 group = typer.Typer(no_args_is_help=True)
@@ -114,6 +129,34 @@ def assumptions(day: Day = None, as_of: AsOf = None, as_json: Json = False) -> N
             for shown in rows:
                 met = {True: "met", False: "not met", None: "not known"}[shown.met]
                 page.print(f"    {word}: {shown.sign.measure.name}: {met}", markup=False)
+
+
+@group.command()
+def presence(
+    since: Since = None,
+    until: Until = None,
+    area: Areas = None,
+    party: Parties = None,
+    hindsight: Hindsight = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Who was in which area on which day: in, out or not known, as known at the end of each day."""
+    with room() as asked:
+        now = moment(as_of)
+        last = _day(until) or (now or asked.operation.clock()).date()
+        first = _day(since) or last - timedelta(days=DAYS)
+        wanted = Wanted(first, last, area or (), party or (), hindsight)
+        stays = presences(asked.mandate, LOCAL, now, wanted)
+    if as_json:
+        emit(tuple(day for stay in stays for day in stay.days))
+        return
+    page = out()
+    for stay in stays:
+        page.print(f"{stay.area.name}: {stay.party.name}", markup=False)
+        for day in stay.days:
+            bound = f"; bound by {', '.join(day.ordered)}" if day.ordered else ""
+            page.print(f"    {day.day} {day.state}{bound}", markup=False, soft_wrap=True)
 
 
 group.command("positions")(positions)

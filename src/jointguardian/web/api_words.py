@@ -62,6 +62,7 @@ PREFIXES = {
 """The group of an address: of those that it begins with, the longest counts."""
 
 PARAMETERS: dict[str, tuple[str, Example]] = {
+    "actor": ("Only actors whose name has these letters.", "Kurti"),
     "after": ("The cursor that the page before gave as `next`.", ""),
     "as_of": (
         "What was known then: a day (its end), an ISO moment or a date-time group; left out: now.",
@@ -80,8 +81,13 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
     "days": ("Days of silence after which a place counts as silent; left out: its own rhythm.", 14),
     "f": ("The form of the answer; left out: as `Accept` asks.", "json"),
     "feature": ("The id of a feature.", "i_4f1c9d"),
+    "hindsight": (
+        "Tell each day as it is known at the moment, not as it was known at its own end.",
+        False,
+    ),
     "hours": ("How many hours the period has; left out: as the operation's orders say.", 24),
     "incident": ("The id of an incident.", "i_4f1c9d"),
+    "issue": ("Only this issue of the board, by its id or label.", "mayors"),
     "item": ("The id of something that was read in a report.", "r_4f1c9d:e_1"),
     "kind": ("Which kind of brief.", "sitrep"),
     "limit": ("How many features at most, 1 to 10,000; left out: 100.", 50),

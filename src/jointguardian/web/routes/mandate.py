@@ -1,6 +1,6 @@
 """`/mandate`: the rules with what the record says of each, tasks, commitments and assumptions."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import MediaType, Response, get
@@ -8,10 +8,11 @@ from litestar.params import FromQuery
 
 from ...domain.dates import first_day, parse_partial
 from ...pipeline.mandate import AssumptionState, Checked, CommitmentState, TaskState
+from ...pipeline.mandate_presence import Presence, Wanted, presences
 from ..answer_kinds import FeatureCollection
 from ..answers import Ask, page, twin
 from ..asked import asked
-from ..desk import Desk
+from ..desk import Desk, DeskOf
 
 SHOWN_DAYS = 13
 """Days before the moment that stand side by side, unless others are asked for."""
@@ -47,6 +48,51 @@ def mandate_page(
         days=part.days(viewer, wish.as_of, first, last),
         span=(first.isoformat(), last.isoformat()),
     )
+
+
+@get("/mandate/presence", media_type=MediaType.HTML, sync_to_thread=False)
+def presence_page(
+    request: Ask,
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    hindsight: FromQuery[bool] = False,
+) -> Response[str]:
+    """Who was in which area on which day, as known at the end of each (`hindsight`: as known at the moment)."""
+    wish = asked(as_of)
+    wanted = _wanted(desk, wish.as_of, since, until, hindsight)
+    stays = presences(desk.room.mandate, desk.viewer, wish.as_of, wanted)
+    rules = {p.id: p for p in desk.room.mandate.rules.provisions}
+    return page(
+        desk, request, "mandate_presence.html", wish, nav="mandate", stays=stays, wanted=wanted, rules=rules,
+        days=[d.day for d in stays[0].days] if stays else [],
+    )  # fmt: skip
+
+
+def _wanted(
+    desk: DeskOf, as_of: datetime | None, since: str | None, until: str | None, hindsight: bool
+) -> Wanted:
+    """The days asked for, up to the moment; without any the fortnight before it."""
+    moment = as_of or desk.room.operation.clock()
+    last = first_day(parse_partial(until)) if until else moment.date()
+    first = first_day(parse_partial(since)) if since else last - timedelta(days=SHOWN_DAYS)
+    return Wanted(first, last, hindsight=hindsight)
+
+
+@get("/api/mandate/presence", sync_to_thread=False)
+def presence_twin(
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    since: FromQuery[str | None] = None,
+    until: FromQuery[str | None] = None,
+    hindsight: FromQuery[bool] = False,
+) -> Response[tuple[Presence, ...]]:
+    """Whether each party was in each area on each day: in, out, or not known, with what it rests on."""
+    moment = asked(as_of).as_of
+    wanted = _wanted(desk, moment, since, until, hindsight)
+    stays = presences(desk.room.mandate, desk.viewer, moment, wanted)
+    return twin(tuple(day for stay in stays for day in stay.days))
 
 
 @get("/api/mandate/check", sync_to_thread=False)
@@ -86,5 +132,5 @@ def areas_layer(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Fea
 
 
 ROUTES = (
-    mandate_page, check_twin, tasks_twin, commitments_twin, assumptions_twin, areas_layer,
+    mandate_page, presence_page, presence_twin, check_twin, tasks_twin, commitments_twin, assumptions_twin, areas_layer,
 )  # fmt: skip
