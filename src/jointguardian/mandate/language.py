@@ -79,7 +79,7 @@ class _Reader:
         for table in file.tables("tasks"):
             self._new(self.tasks, table, task_of(table, provisions, self.actors))
         for table in file.tables("commitments"):
-            self._new(self.commitments, table, commitment_of(table, self.issues))
+            self._new(self.commitments, table, commitment_of(table, self.issues, self.actors))
         for table in file.tables("assumptions"):
             self._new(self.assumptions, table, assumption_of(table, self.actors))
         file.done()

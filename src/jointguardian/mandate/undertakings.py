@@ -63,7 +63,7 @@ def _counting(table: Table, id_: str, name: str, actors: Collection[str]) -> Mea
     )
 
 
-def commitment_of(table: Table, issues: Collection[str]) -> Commitment:
+def commitment_of(table: Table, issues: Collection[str], actors: Collection[str]) -> Commitment:
     """A commitment with its turns. Raises SettingsError."""
     issue = _one_of(table, "issue", issues) if "issue" in table else None
     made, due = table.day("made"), table.day("due")
@@ -71,6 +71,9 @@ def commitment_of(table: Table, issues: Collection[str]) -> Commitment:
         raise table.wrong("has no 'made'")
     if due is not None and first_day(due) < first_day(made):
         raise table.fault("due", f"is before it was made: {due}")
+    by_side, to_side = _sides(table, actors)
+    if by_side and issue is None:
+        raise table.fault("sides", "needs an 'issue' on which they speak")
     return Commitment(
         id=table.text("id"),
         by=table.text("by"),
@@ -84,7 +87,21 @@ def commitment_of(table: Table, issues: Collection[str]) -> Commitment:
         source=table.text("source"),
         turns=tuple(_turn(t, made) for t in table.tables("turns")),
         issue=issue,
+        by_side=by_side,
+        to_side=to_side,
     )
+
+
+def _sides(table: Table, actors: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Who speaks for the side that undertook it, and who for the other."""
+    told = table.table("sides")
+    if told is None:
+        return frozenset(), frozenset()
+    by_side, to_side = (frozenset(_all_of(told, key, actors)) for key in ("by", "to"))
+    told.done()
+    if not by_side or not to_side or by_side & to_side:
+        raise table.fault("sides", "needs `by` and `to`, with nobody on both")
+    return by_side, to_side
 
 
 def _turn(table: Table, made: str) -> Turn:
