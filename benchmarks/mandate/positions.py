@@ -30,7 +30,7 @@ from jointguardian.access import LOCAL
 from jointguardian.domain import Span
 from jointguardian.packs import Pack, load_pack
 from jointguardian.picture.board import Positions, positions_board
-from jointguardian.picture.stands import fold
+from jointguardian.picture.folding import fold
 from jointguardian.pipeline import create_operation, open_operation
 from jointguardian.pipeline.ingest import add_reports
 from jointguardian.pipeline.known import KnownReader

@@ -18,6 +18,7 @@ import yaml
 
 from ..domain import (
     Actor,
+    Attribute,
     Camp,
     Issue,
     Movement,
@@ -36,6 +37,7 @@ from ..domain import (
 from ..domain.dates import first_day, parse_moment, parse_partial
 from ..domain.ids import derived_id
 from ..errors import InputError, SettingsError, UnknownName
+from .attributes import read_attributes
 
 HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
@@ -44,6 +46,7 @@ REGION = "region.geojson"
 OUTLINE = "outline.geojson"
 MANDATE = "mandate.yaml"
 BOARDS = "boards.yaml"
+ATTRIBUTES = "attributes.yaml"
 EVENING = time(18, 0, tzinfo=UTC)
 """A report of which only the day is known counts as received on that evening."""
 
@@ -84,6 +87,7 @@ class Pack:
     region_polygons: bytes | None = None
     notes: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     orders: tuple[Order, ...] = ()
     units: tuple[Unit, ...] = ()
     patrols: tuple[Patrol, ...] = ()
@@ -159,6 +163,7 @@ def load_pack(name: str) -> Pack:
         notes=head.notes,
         places_of_interest=head.places_of_interest,
         issues=_rows(folder, "issues", Issue, optional=True),
+        attributes=_attributes(folder),
         orders=_rows(folder, "orders", Order, optional=True),
         units=_rows(folder, "units", Unit, optional=True),
         patrols=_rows(folder, "patrols", Patrol, optional=True),
@@ -221,6 +226,11 @@ def _convert(row: object, kind: type[_T], where: str) -> _T:
         return msgspec.convert(row, kind)
     except (msgspec.ValidationError, TypeError) as fault:
         raise SettingsError(str(fault), where=where) from fault
+
+
+def _attributes(folder: Traversable) -> tuple[Attribute, ...]:
+    raw = _bytes(folder, ATTRIBUTES)
+    return read_attributes(raw.decode(), f"{folder.name}/{ATTRIBUTES}") if raw else ()
 
 
 def _reports(folder: Traversable) -> Iterator[Report]:

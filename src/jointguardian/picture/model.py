@@ -10,6 +10,7 @@ from datetime import datetime
 
 from ..domain import (
     Actor,
+    Attribute,
     Camp,
     Claim,
     Event,
@@ -230,6 +231,7 @@ class Known:
     judgements: tuple[Judgement, ...] = ()
     issues: tuple[Issue, ...] = ()
     actors: tuple[Actor, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
     measure: Callable[["Known"], tuple[IndicatorValue, ...]] | None = field(
         default=None, compare=False, repr=False
     )

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..domain import Actor, Issue, Position, Relation, Shift, Stand
+from .folding import fold
 from .issues import covers, default_issues
 from .model import ClaimLine, EventLine, ReportLine
 from .nearby import points_back
-from .stands import TELLING, Held, fold, stands
+from .sight import Period
+from .stands import TELLING, Held, stands
 
 # A shift is a turn from one of these groups to the other; asking and telling turn nothing.
 _FOR = frozenset({"supports", "praises", "announces"})
@@ -80,6 +83,31 @@ def relations_of(held: Iterable[Held]) -> tuple[Relation, ...]:
                 found.setdefault((*pair, side), []).append((one, target))
     made = [_relation(side, rows) for (_, _, side), rows in found.items()]
     return tuple(sorted(made, key=lambda r: (-len(r.stands), r.actor, r.target, r.side)))
+
+
+def position_within(position: Position, period: Period) -> Position | None:
+    """A position as some days alone show it; None where nothing of it was said or done in them."""
+    history = tuple(s for s in position.history if period.touches(s.day, None))
+    if not history:
+        return None
+    shifts = tuple(s for s in position.shifts if period.touches(s.day, None))
+    return replace(
+        position,
+        stance=history[0].stance,
+        since=_since(history),
+        quote=history[0].words,
+        report=history[0].report,
+        claims=tuple(dict.fromkeys(s.claim for s in history if s.claim)),
+        shift=shifts[-1].text if shifts else None,
+        history=history,
+        shifts=shifts,
+    )
+
+
+def relation_within(relation: Relation, period: Period) -> Relation | None:
+    """Backing or rebuke as some days alone show it."""
+    told = tuple(s for s in relation.stands if period.touches(s.day, None))
+    return replace(relation, stands=told) if told else None
 
 
 def _side(stand: Stand) -> str | None:

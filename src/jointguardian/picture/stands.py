@@ -1,14 +1,13 @@
 """Claims and acts as stands: who said or did what, in which words, on which day."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from types import MappingProxyType
 
 from ..domain import Actor, ActorMention, Event, Span, Stand
+from .folding import fold
 from .model import ClaimLine, EventLine, ReportLine
-from .nearby import sentence_before, sentence_of
+from .nearby import meant, sentence_before, sentence_of
 
 # Sealed names are written with this character in the stored text.
 SEAL = "█"
@@ -23,6 +22,8 @@ ACTS = {
 TOLD = frozenset({"happened", "ongoing", "planned"})
 SPOKEN = frozenset({"accuse", "threaten", "request", "support", "reject", "agree", "consult"})
 """Types that a claim in the same words says better."""
+_SIDED = frozenset({"accuses", "blames", "condemns", "praises", "supports"})
+"""Stances for or against somebody: not for everybody whom their words name."""
 NOWHERE = Span(0, 0)
 BACK = 2
 """How many sentences before its own a stand may point back to (own choice)."""
@@ -97,13 +98,6 @@ class Names:
         return None if own else found
 
 
-@lru_cache(maxsize=20_000)
-def fold(name: str) -> str:
-    """A name without marks and case."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in plain if not unicodedata.combining(c)).strip()
-
-
 def _bare(name: str) -> str:
     return name.removeprefix("the ").removeprefix("The ").strip()
 
@@ -165,7 +159,8 @@ def _said(
         words=line.content,
         claim=claim.id,
     )
-    targets = tuple(t for name in claim.targets if (t := names.target(name, actor_id)))
+    about = meant(line.content, claim.targets) if claim.stance in _SIDED else claim.targets
+    targets = tuple(t for name in about if (t := names.target(name, actor_id)))
     text = texts.get(line.report, "")
     return Held(actor, actor_id, stand, targets, claim.confidence, text, claim.span)
 

@@ -70,6 +70,7 @@ def facts_of(operation: Operation, viewer: Viewer, as_of: datetime | None = None
         "marking": operation.settings.marking.upper(),
         "issues": pack.issues if pack else (),
         "actors": pack.actors if pack else (),
+        "attributes": pack.attributes if pack else (),
         "measure": measured,
         **facts,
     }

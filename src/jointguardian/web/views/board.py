@@ -1,8 +1,27 @@
 """Who holds what: actors down, issues across."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...domain import Position
+from ...domain import Attribute, Position
+
+TRAITS = {
+    ("nato", "yes"): "NATO",
+    ("eu", "yes"): "EU",
+    ("recognises", "yes"): "recognises Kosovo",
+    ("recognises", "no"): "does not recognise Kosovo",
+    ("recognises", "withdrawn"): "withdrew recognition",
+}
+"""What is said of a nation beside its actors; that it is no member is left to the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A word on a nation, since when, and where that is known from."""
+
+    words: str
+    since: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,18 @@ def board(positions: tuple[Position, ...]) -> Board:
         cells.setdefault((position.actor, position.issue), []).append(position)
     rows = ((a, tuple(_newest(cells.get((a, i), [])) for i in issues)) for a in actors)
     return Board(issues, tuple(rows))
+
+
+def traits(
+    nations: Mapping[str, str], attributes: Iterable[Attribute]
+) -> dict[str, tuple[Trait, ...]]:
+    """What each actor's nation is on the day, by the actor's name."""
+    held: dict[str, list[Trait]] = {}
+    for a in attributes:
+        if words := TRAITS.get((a.kind, a.value)):
+            unread = "" if a.verified else "; the instrument was not read"
+            held.setdefault(a.nation, []).append(Trait(words, a.start, a.source + unread))
+    return {name: tuple(held.get(code, ())) for name, code in nations.items()}
 
 
 def _by_weight(names: list[str]) -> tuple[str, ...]:
