@@ -1,5 +1,6 @@
 """Tasks: silence is no success, and a part that is open leaves success open."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from jointguardian.mandate.commitments import Commitment, Turn, Word, standing
 from jointguardian.mandate.findings import Finding
 from jointguardian.mandate.tasks import Ground, Happening, Measure, Task, board, joined
+from jointguardian.mandate.views import view_of
 
 OPEN = "not-determinable"
 FIGHTS = Measure(
@@ -108,3 +110,74 @@ def test_a_commitment_is_as_its_last_turn_says() -> None:
     assert (early.state, early.overdue, early.said) == ("pending", False, (word,))
     [late] = on("2017-01-01")
     assert (late.state, late.overdue, late.why) == ("contested", True, "the court objects")
+
+
+def word(
+    who: str, stance: str, words: str = "", day: str | None = "2016-05-01", report: str = "r"
+) -> Word:
+    return Word(who.title(), who, stance, day, f"{report}-{who}", None, words)
+
+
+@pytest.mark.parametrize(
+    ("stance", "words", "wanted"),
+    [
+        ("demands", "set up the association", "wanted"),
+        ("opposes", "a mini-state", "rejected"),
+        ("states", "Pristina has not implemented the agreement", "not-kept"),
+        ("accuses", "Pristina refuses to form the association", "not-kept"),
+        ("blames", "they violated what was agreed", "not-kept"),
+        ("denies", "that it has failed to carry out its obligations", "kept"),
+        ("states", "we have fully implemented the agreement", "kept"),
+        ("states", "all weapons were handed in; we have met the deadline", "kept"),
+        ("warns", "the association has been set up", None),
+        ("states", "the meeting takes place on Monday", None),
+    ],
+)
+def test_what_a_word_says_of_a_commitment(stance: str, words: str, wanted: str | None) -> None:
+    assert view_of(word("pristina", stance, words)) == wanted
+
+
+PLEDGE = Commitment(
+    "asm", "Pristina", "Belgrade", "An association", "2013-04-19", None, "Brussels", "", False, "told",
+    issue="association", by_side=frozenset({"pristina"}), to_side=frozenset({"belgrade"}),
+)  # fmt: skip
+KEPT = word("pristina", "states", "we have implemented it")
+UNKEPT = word("belgrade", "states", "it was never implemented")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ([KEPT, UNKEPT], "contested"),
+        ([UNKEPT, KEPT], "contested"),
+        ([word("pristina", "opposes"), word("belgrade", "demands")], "contested"),
+        ([word("pristina", "supports"), word("belgrade", "demands")], "pending"),
+        ([KEPT], "pending"),
+        ([UNKEPT], "pending"),
+        ([KEPT, word("bystander", "states", "it was never implemented")], "pending"),
+        ([KEPT, word("belgrade", "states", "nothing new")], "pending"),
+        ([KEPT, word("belgrade", "states", "it was never implemented", day=None)], "pending"),
+        ([KEPT, word("belgrade", "states", "it was never implemented", "2018-01-01")], "pending"),
+        ([UNKEPT, word("pristina", "opposes", day="2014-01-01"), word("pristina", "supports", day="2016-06-01")], "pending"),
+    ],
+)  # fmt: skip
+def test_the_sides_words_make_a_commitment_contested(said: list[Word], wanted: str) -> None:
+    [found] = standing([PLEDGE], [("association", w) for w in said], date(2017, 1, 1))
+    assert found.state == wanted
+    if wanted == "contested":
+        assert found.why.startswith("worked out from what the sides say: Pristina ")
+        assert (found.source, found.since) == ("r-pristina, r-belgrade", "2016-05-01")
+
+
+def test_a_written_turn_stands_until_the_sides_speak_again() -> None:
+    settled = replace(PLEDGE, turns=(Turn("2016-06-01", "kept", "seen", "s"),))
+    said = [("association", KEPT), ("association", UNKEPT)]
+    [found] = standing([settled], said, date(2017, 1, 1))
+    assert (found.state, found.why) == ("kept", "seen")
+    again = [("association", replace(w, day="2016-07-01")) for w in (KEPT, UNKEPT)]
+    [found] = standing([settled], again, date(2017, 1, 1))
+    assert found.state == "contested"
+    [before] = standing([settled], again, date(2016, 6, 30))
+    assert before.state == "kept"
+    lapsed = replace(PLEDGE, turns=(Turn("2016-01-01", "lapsed", "over", "s"),))
+    assert standing([lapsed], said, date(2017, 1, 1))[0].state == "lapsed"

@@ -111,7 +111,9 @@ def _at_least(case: _Case) -> Finding:
     rule, day = case.rule, case.day
     rows = rows_of(rule, case.evidence, BEGINNING, BEGINNING, day)
     whole = whole_of(rule, rows, case.areas)
-    sure = [r for r in rows if r.counts and not (rule.bound.standing and _taken_back(r, whole))]
+    sure = [
+        r for r in rows if r.counts and not (rule.bound.standing and _taken_back(r, rows, rule))
+    ]
     found, limit = least(sure, day), _limit(case)
     if limit is not None and found >= limit[1]:
         return _finding(rule, day, COMPLIANT, _used(sure, COMPLIANT), (), found)
@@ -151,9 +153,10 @@ def _cleared(row: Row, whole: Whole | None) -> bool:
     return whole is not None and row.span.may_last < whole.since
 
 
-def _taken_back(row: Row, whole: Whole | None) -> bool:
-    """Whether a later verification, or one of the same day, may have ended what a row tells of."""
-    return whole is not None and row not in whole.rows and row.span.sure_first <= whole.since
+def _taken_back(row: Row, rows: Sequence[Row], rule: Rule) -> bool:
+    """Whether something told later, or of the same day, may have ended what a row tells of."""
+    ends = (r.span.may_last for r in rows if r.counts is not False and r.high < rule.bound.number)
+    return row.span.sure_first <= max(ends, default=-1)
 
 
 def _pushes(rows: Iterable[Row], whole: Whole | None, limit: tuple[float, float] | None) -> bool:

@@ -46,8 +46,8 @@ class Bound:
     """How many: at most, or at least, `number` of `unit`.
 
     With `share_of`, `number` is a fraction of what was observed of that kind (0.3 of `declared`).
-    `once` is the day by which it has to be so at one moment. With `standing`, what a later
-    verification no longer shows is taken back.
+    `once` is the day by which it has to be so at one moment. With `standing` it can be
+    taken back: by what tells later of less.
     """
 
     number: float

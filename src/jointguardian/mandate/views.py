@@ -25,7 +25,7 @@ BY_STANCE = {
 }
 _DONE = (
     r"(?:fulfil\w*|implement\w*|compl(?:y|ied|ies|ying)\w*|honou?r\w*|carr(?:y|ied|ying) out"
-    r"|set up|establish\w*|formed?|forming|kept|keep\w*|met|meet\w*|delivered?)"
+    r"|set up|establish\w*|form(?:ed|ing)?|kept|keep\w*|met|meet\w*|deliver(?:ed)?)"
 )
 _UNKEPT = re.compile(
     rf"(?:\b(?:not|never|yet to|fail\w*|refus\w*|without|no)\b|n['’]t\b)(?:\W+\w+){{0,4}}?\W+{_DONE}\b"
