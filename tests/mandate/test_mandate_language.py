@@ -161,3 +161,34 @@ def test_sectors_that_are_not_drawn_are_told_apart() -> None:
     assert areas["strip"].has("edge") is True
     with pytest.raises(SettingsError, match="names 'west', which is no area above"):
         mandate(text.replace("[corner]", "[west]"))
+
+
+PLEDGE = """
+commitments:
+  - id: pledge
+    by: Pristina
+    to: Belgrade
+    what: An association
+    made: "2013-04-19"
+    instrument: The pact
+    source: told
+    issue: association
+    sides: {by: [kosovo-police], to: [police]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("to: [police]", "to: [nobody]", "'to' names 'nobody', which is not known"),
+        ("to: [police]", "to: [kosovo-police]", "with nobody on both"),
+        (", to: [police]", "", "needs `by` and `to`"),
+        ("    issue: association\n", "", "needs an 'issue' on which they speak"),
+        ("to: [police]", "to: [police], for: x", "unknown key 'for'"),
+    ],
+)
+def test_wrong_sides_of_a_commitment_are_refused(old: str, new: str, told: str) -> None:
+    assert mandate(RULES + PLEDGE).commitments[0].by_side == ("kosovo-police",)
+    with pytest.raises(SettingsError) as refusal:
+        mandate(RULES + PLEDGE.replace(old, new))
+    assert told in refusal.value.line

@@ -139,7 +139,7 @@ def test_what_a_word_says_of_a_commitment(stance: str, words: str, wanted: str |
 
 PLEDGE = Commitment(
     "asm", "Pristina", "Belgrade", "An association", "2013-04-19", None, "Brussels", "", False, "told",
-    issue="association", by_side=frozenset({"pristina"}), to_side=frozenset({"belgrade"}),
+    issue="association", by_side=("pristina",), to_side=("belgrade",),
 )  # fmt: skip
 KEPT = word("pristina", "states", "we have implemented it")
 UNKEPT = word("belgrade", "states", "it was never implemented")

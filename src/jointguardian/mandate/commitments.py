@@ -41,8 +41,8 @@ class Commitment:
     source: str
     turns: tuple[Turn, ...] = ()
     issue: str | None = None
-    by_side: frozenset[str] = frozenset()
-    to_side: frozenset[str] = frozenset()
+    by_side: tuple[str, ...] = ()
+    to_side: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _disputed(commitment: Commitment, said: Sequence[Word], last: Turn, day: dat
     return Turn(since, "contested", f"worked out from what the sides say: {told}", reports)
 
 
-def _last_view(said: Iterable[Word], side: frozenset[str]) -> tuple[Word, str] | None:
+def _last_view(said: Iterable[Word], side: tuple[str, ...]) -> tuple[Word, str] | None:
     """The newest word of a side that takes a view of the commitment."""
     viewed = [(w, view) for w in said if w.actor_id in side and (view := view_of(w)) is not None]
     return max(viewed, key=lambda v: (v[0].day or "", v[0].report, v[0].claim or ""), default=None)

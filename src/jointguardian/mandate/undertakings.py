@@ -92,14 +92,14 @@ def commitment_of(table: Table, issues: Collection[str], actors: Collection[str]
     )
 
 
-def _sides(table: Table, actors: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _sides(table: Table, actors: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Who speaks for the side that undertook it, and who for the other."""
     told = table.table("sides")
     if told is None:
-        return frozenset(), frozenset()
-    by_side, to_side = (frozenset(_all_of(told, key, actors)) for key in ("by", "to"))
+        return (), ()
+    by_side, to_side = (_all_of(told, key, actors) for key in ("by", "to"))
     told.done()
-    if not by_side or not to_side or by_side & to_side:
+    if not by_side or not to_side or set(by_side) & set(to_side):
         raise table.fault("sides", "needs `by` and `to`, with nobody on both")
     return by_side, to_side
 
