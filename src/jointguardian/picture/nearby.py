@@ -11,7 +11,7 @@ _END = re.compile(r"\n+|(?<=[a-zà-žа-я0-9)”\"'’][.!?])\s+(?=[\"“'‘A-
 _REACH = 600
 """How many characters either side are looked at: a sentence longer than that is cut."""
 _POINTS = re.compile(
-    r"(?<!\w)(it|them|this|these|otherwise|such|the (?:move|decision|plan|step|act|vote|matter|incident|statement"
+    r"(?<!\w)(?<!of )(it|them|this|these|otherwise|such|the (?:move|decision|plan|step|act|vote|matter|incident|statement"
     r"|request|offer|idea|proposal))(?!\w)",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ def issues_of(held: Held, issues: Sequence[Issue]) -> tuple[str, ...]:
     near = f"{held.actor}\n{sentence}"
     if found := tuple(i.id for i in issues if covers(i, stance, words, near)):
         return found
-    if held.stand.act or not points_back(words, stance):
+    if held.stand.act or stance == "states" or not points_back(words, stance):
         return ()
     for around in (held.sentence, *held.before):
         if found := tuple(i.id for i in issues if covers(i, stance, around, held.actor)):

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from ...domain import Attribute, Position
 
+FRESH = timedelta(days=7)
+"""What was said in the week before the newest word leads the board (own choice)."""
+DAY = len("2023-05-30")
 TRAITS = {
     ("nato", "yes"): "NATO",
     ("eu", "yes"): "EU",
@@ -33,9 +37,10 @@ class Board:
 
 
 def board(positions: tuple[Position, ...]) -> Board:
-    """The board; the actor with the most positions stands first."""
-    issues = _by_weight([p.issue for p in positions])
-    actors = _by_weight([p.actor for p in positions])
+    """The board; actors and issues with the most new words stand first, then those with the most."""
+    fresh = _fresh(positions)
+    issues = _by_weight([p.issue for p in fresh], [p.issue for p in positions])
+    actors = _by_weight([p.actor for p in fresh], [p.actor for p in positions])
     cells: dict[tuple[str, str], list[Position]] = {}
     for position in positions:
         cells.setdefault((position.actor, position.issue), []).append(position)
@@ -55,8 +60,22 @@ def traits(
     return {name: tuple(held.get(code, ())) for name, code in nations.items()}
 
 
-def _by_weight(names: list[str]) -> tuple[str, ...]:
-    return tuple(sorted(dict.fromkeys(names), key=lambda n: (-names.count(n), n)))
+def _fresh(positions: tuple[Position, ...]) -> list[Position]:
+    """Positions with a word of the last days before the newest on the board."""
+    newest = [_newest_day(p) for p in positions]
+    last = max((day for day in newest if len(day) == DAY), default="")
+    if not last:
+        return []
+    since = (date.fromisoformat(last) - FRESH).isoformat()
+    return [p for p, day in zip(positions, newest, strict=True) if day >= since]
+
+
+def _newest_day(position: Position) -> str:
+    return max((s.day or "" for s in position.history), default=position.since or "")
+
+
+def _by_weight(fresh: list[str], names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(dict.fromkeys(names), key=lambda n: (-fresh.count(n), -names.count(n), n)))
 
 
 def _newest(cell: list[Position]) -> tuple[Position, ...]:
