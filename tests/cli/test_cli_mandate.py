@@ -56,9 +56,10 @@ def test_the_days_of_june_1999_are_told_zone_by_zone(guardian: Guardian, kosovo:
     told = {(p["area"], p["party"], p["day"]): p for p in answer.json}
     assert len(told) == len(answer.json)
     for zone in ("zone-1", "zone-2", "zone-3", "kosovo"):
-        assert told[zone, "fry-forces", "1999-06-20"]["state"] == "out"
+        assert told[zone, "fry-forces", "1999-06-21"]["state"] == "out"
         assert "MTA-W4" in told[zone, "fry-forces", "1999-06-21"]["ordered"]
-    assert told["zone-1", "kfor-force", "1999-06-13"]["state"] == "in"
+    assert told["kosovo", "fry-forces", "1999-06-20"]["state"] == "in", "stragglers that day"
+    assert told["zone-1", "kfor-units", "1999-06-13"]["state"] == "in"
     silent = [p for p in answer.json if p["state"] == "not-known"]
     assert silent
     assert all(p["missing"] for p in silent)
@@ -69,3 +70,17 @@ def test_an_area_that_is_none_is_refused(guardian: Guardian, kosovo: Path) -> No
     answer = guardian("-C", kosovo, "mandate", "presence", "--area", "atlantis")
     assert answer.code == 2
     assert "no area 'atlantis'" in answer.err
+
+
+def test_a_task_is_told_by_itself(guardian: Guardian, kosovo: Path) -> None:
+    task = ("mandate", "task", "secure-environment", "--as-of", "2023-05-30")
+    answer = guardian("-C", kosovo, *task, "--json")
+    told = answer.json
+    counted = {i for m in told["state"]["measured"] for i in m["incidents"]}
+    assert {e["incident"] for e in told["evidence"]} == counted
+    assert all(e["reports"] for e in told["evidence"])
+    assert told["order"]["clause"].startswith("Paragraph 9")
+    assert [h["day"] for h in told["history"]][-1] == "2023-05-30"
+    assert len(told["history"]) == 13
+    assert "achieved up to 0" in guardian("-C", kosovo, *task).out
+    assert guardian("-C", kosovo, "mandate", "task", "nothing").code == 2

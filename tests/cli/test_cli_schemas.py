@@ -26,6 +26,7 @@ CALLS = {
     "mandate-check": ("mandate", "check", "--as-of", "1999-06-21", "--json"),
     "mandate-commitments": ("mandate", "commitments", "--as-of", "2023-05-30", "--json"),
     "mandate-presence": ("mandate", "presence", "--as-of", "1999-06-21", "--json"),
+    "mandate-task": ("mandate", "task", "secure-environment", "--as-of", "2023-05-30", "--json"),
     "mandate-tasks": ("mandate", "tasks", "--as-of", "2023-05-30", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
     "product": ("product", "list", "--json"),

@@ -27,7 +27,9 @@ def test_a_sighting_is_in_and_a_verification_is_out() -> None:
     assert _told("1999-06-17", troops()).low == 20
     assert _told("1999-06-17", clear()).state == "out"
     assert _told("1999-06-17", clear()).high == 0
-    assert _told("1999-06-21", troops()).state == "not-known"
+    assert _told("1999-06-18", troops()).state == "not-known"
+    assert _told("1999-06-20", clear()).state == "out"
+    assert _told("1999-06-21", clear()).state == "not-known"
 
 
 @pytest.mark.parametrize("change", [{"function": "liaison"}, {"permitted": "commander"}])
@@ -48,7 +50,7 @@ def test_the_whole_is_out_only_when_each_part_is() -> None:
 
 def test_a_force_that_entered_is_in() -> None:
     entry = Observation("e", "entry", "kfor", "1999-06-17", place="south")
-    assert _told("1999-06-18", entry, party="force").state == "in"
+    assert _told("1999-06-17", entry, party="force").state == "in"
     assert _told("1999-06-16", entry, party="force").state == "not-known"
 
 
@@ -57,3 +59,14 @@ def test_the_rules_that_bind_the_party_there_are_named() -> None:
     assert _told("1999-06-16").ordered == ("out",)
     assert _told("1999-06-16", area="north").ordered == ()
     assert _told("1999-06-16", party="force").ordered == ()
+
+
+def test_a_verification_ends_what_was_seen_before_it_and_on_its_day() -> None:
+    seen, none = troops(start="1999-06-17"), clear(start="1999-06-17")
+    assert _told("1999-06-17", seen, none).state == "in"
+    assert _told("1999-06-18", seen, none).state == "out"
+    assert _told("1999-06-18", troops(start="1999-06-18"), none).state == "in"
+    after = _told("1999-06-19", troops(start="1999-06-18"), none)
+    assert after.state == "not-known"
+    assert after.missing == ("what became of those seen last on 1999-06-18",)
+    assert _told("1999-06-19", troops(start="1999-06-18", low=0), none).state == "not-known"

@@ -27,6 +27,7 @@ from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.mandate_presence import Presence
+from ..pipeline.mandate_task import TaskPage
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
 from ..pipeline.warn_backtest import Escalation, Onsets, Tested
@@ -190,6 +191,7 @@ ANSWERS: dict[str, object] = {
     "mandate-check": tuple[Finding, ...],
     "mandate-commitments": tuple[CommitmentState, ...],
     "mandate-presence": tuple[Presence, ...],
+    "mandate-task": TaskPage,
     "mandate-tasks": tuple[TaskState, ...],
     "links": tuple[LinkLine, ...],
     "log": LogImport,

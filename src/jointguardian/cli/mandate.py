@@ -11,6 +11,7 @@ from ..domain.dates import first_day, parse_partial
 from ..errors import CheckFailed
 from ..pipeline.mandate import Finding, Measured, Unchecked
 from ..pipeline.mandate_presence import Wanted, presences
+from ..pipeline.mandate_task import task_page
 from .context import AsOf, Json, emit, moment, out, room
 from .positions import positions
 
@@ -91,6 +92,30 @@ def tasks(day: Day = None, as_of: AsOf = None, as_json: Json = False) -> None:
 
 def _before(measured: Measured) -> str:
     return "unknown" if measured.before is None else f"{measured.before:g}"
+
+
+@group.command()
+def task(
+    task_id: Annotated[str, typer.Argument(metavar="TASK", help="The id of a task.")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """One task: what is ordered, how its state follows, the incidents behind it, week by week."""
+    with room() as asked:
+        shown = task_page(asked.mandate, LOCAL, moment(as_of), task_id)
+    if as_json:
+        emit(shown)
+        return
+    page, words = out(), dict(shown.rules)
+    page.print(f"{shown.state.state}: {shown.state.task.text}", markup=False, soft_wrap=True)
+    page.print(f"    {shown.order.instrument}, {shown.order.clause}", markup=False)
+    for m in shown.state.measured:
+        page.print(f"  {m.state}: {m.measure.name}: {words[m.measure.id]}", markup=False)
+        for row in shown.evidence:
+            if row.measure == m.measure.id:
+                page.print(f"    {row.incident} {row.what}", markup=False, soft_wrap=True)
+    for then in shown.history:
+        page.print(f"  {then.day} {then.state or 'not ordered'}", markup=False)
 
 
 @group.command()

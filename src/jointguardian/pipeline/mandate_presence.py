@@ -10,6 +10,8 @@ from ..mandate import Area, Party
 from ..mandate.presence import Presence, presence
 from .mandate import MOST_DAYS, Mandates
 
+__all__ = ["Presence", "Stay", "Wanted", "presences"]
+
 
 @dataclass(frozen=True, slots=True)
 class Stay:
@@ -73,11 +75,11 @@ def _areas(mandates: Mandates, names: Sequence[str]) -> list[Area]:
 
 
 def _parties(mandates: Mandates, names: Sequence[str]) -> list[Party]:
-    """Those asked for; else those on whose presence there is a rule, and the force."""
+    """Those asked for; else those on whose presence there is a rule."""
     parties = mandates.rules.parties
     if unknown := next((n for n in names if n not in parties), None):
         raise UnknownName(f"no party {unknown!r}", way_out=f"use {', '.join(parties)}")
     if names:
         return [parties[n] for n in names]
     bound = {r.who.id for r in mandates.rules.rules if r.what == "presence"}
-    return [p for p in parties.values() if p.id in bound or p.has("kfor")]
+    return [p for p in parties.values() if p.id in bound]

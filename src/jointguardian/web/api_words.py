@@ -109,6 +109,7 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
     "standing": ("How it stands: overdue, open, answered or withdrawn.", "overdue"),
     "subject": ("The id of the incident or report.", "i_4f1c9d"),
     "tab": ("The page that asks, by a name of its own; it is left out of the answer.", "tab-1"),
+    "task": ("The id of a task of the mandate.", "secure-environment"),
     "to": ("Who was asked.", "RC-E"),
     "until": ("Up to this day (ISO).", "2023-05-31"),
     "version": ("Which version; left out: the newest.", 1),

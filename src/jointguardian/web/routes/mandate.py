@@ -4,11 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import MediaType, Response, get
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 
 from ...domain.dates import first_day, parse_partial
 from ...pipeline.mandate import AssumptionState, Checked, CommitmentState, TaskState
 from ...pipeline.mandate_presence import Presence, Wanted, presences
+from ...pipeline.mandate_task import TaskPage, task_page
 from ..answer_kinds import FeatureCollection
 from ..answers import Ask, page, twin
 from ..asked import asked
@@ -70,11 +71,38 @@ def presence_page(
     )  # fmt: skip
 
 
+@get("/mandate/task/{task:str}", media_type=MediaType.HTML, sync_to_thread=True)
+def task_page_(
+    request: Ask, desk: Desk, task: FromPath[str], as_of: FromQuery[str | None] = None
+) -> Response[str]:
+    """A task: what is ordered, how its state follows, what it rests on, and how it stood before."""
+    wish = asked(as_of)
+    shown = task_page(desk.room.mandate, desk.viewer, wish.as_of, task)
+    values = [value or 0 for then in shown.history for _, _, value in then.measures]
+    return page(
+        desk,
+        request,
+        "mandate_task.html",
+        wish,
+        nav="mandate",
+        shown=shown,
+        most=max(values, default=0),
+    )
+
+
+@get("/api/mandate/tasks/{task:str}", sync_to_thread=True)
+def task_twin(
+    desk: Desk, task: FromPath[str], as_of: FromQuery[str | None] = None
+) -> Response[TaskPage]:
+    """A task: what is ordered, how its state follows, what it rests on, and how it stood before."""
+    return twin(task_page(desk.room.mandate, desk.viewer, asked(as_of).as_of, task))
+
+
 def _wanted(
     desk: DeskOf, as_of: datetime | None, since: str | None, until: str | None, hindsight: bool
 ) -> Wanted:
     """The days asked for, up to the moment; without any the fortnight before it."""
-    moment = as_of or desk.room.operation.clock()
+    moment = as_of or desk.room.mandate.operation.clock()
     last = first_day(parse_partial(until)) if until else moment.date()
     first = first_day(parse_partial(since)) if since else last - timedelta(days=SHOWN_DAYS)
     return Wanted(first, last, hindsight=hindsight)
@@ -132,5 +160,5 @@ def areas_layer(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[Fea
 
 
 ROUTES = (
-    mandate_page, presence_page, presence_twin, check_twin, tasks_twin, commitments_twin, assumptions_twin, areas_layer,
+    mandate_page, presence_page, presence_twin, check_twin, tasks_twin, task_page_, task_twin, commitments_twin, assumptions_twin, areas_layer,
 )  # fmt: skip
