@@ -70,7 +70,7 @@ def test_the_sitrep_has_its_sections_in_order(picture: Picture) -> None:
     brief = compose_brief(picture, "sitrep", 24)
     assert [s.title for s in brief.sections] == [
         "Summary", "Situation by sector", "Incidents", "Forces", "Freedom of movement",
-        "Protection of civilians", "Displacement and return", "Positions of the parties",
+        "Protection of civilians", "Displacement and return", "Positions of the parties", "Mandate",
         "Special reports issued", "Information requirements", "Next 24 hours",
         "Unresolved contradictions", "What others assess", "Assessment", "Sources",
         "Withheld or not computed yet",

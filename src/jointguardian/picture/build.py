@@ -59,7 +59,6 @@ NOT_COMPUTED = (
     ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
     ("Displacement and return", "not computed yet: only reported movements are shown"),
     ("Posture and reinforcement plan", "not computed yet: only forces as reported are shown"),
-    ("Compliance with the mandate", "checked on the page of the mandate, not in this product yet"),
 )
 
 

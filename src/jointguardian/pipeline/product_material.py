@@ -18,7 +18,9 @@ from ..picture.model import EventLine
 from ..picture.products import moment
 from ..picture.sight import Period, Sight
 from .known import KnownReader
+from .mandate import Mandates
 from .operation import Operation
+from .product_mandate import mandated
 from .product_store import ProductStore
 
 KEPT = 12
@@ -33,6 +35,7 @@ class Materials:
 
     def __init__(self, operation: Operation, reader: KnownReader, store: ProductStore) -> None:
         self.operation, self.reader, self.store = operation, reader, store
+        self.mandates = Mandates(operation, reader)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -91,6 +94,7 @@ class Materials:
             planned=planned(known),
             issued=self._issued(viewer, as_of, span, product),
             requirements=self._requirements(viewer, as_of),
+            mandate=mandated(self.mandates, viewer, begin, as_of),
         )
 
     def _issued(

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from ...domain import ActorMention, Incident, PlaceMention
 from ...geo import fold, to_mgrs
+from ..mandated import Mandated
 from ..model import Account, ClaimLine, EventLine, Picture
 from ..wording import guarded, joined
 from .tree import Assessed, Ref, Sentence
@@ -51,6 +52,7 @@ class Material:
     requirements: tuple[Asked, ...] = ()
     estimates: tuple[Assessed, ...] = ()
     written: Mapping[str, tuple[Sentence, ...]] | None = None
+    mandate: Mandated | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:

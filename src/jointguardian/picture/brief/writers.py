@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from . import forces, incident, people, sections, situation
+from . import forces, incident, mandate, people, sections, situation
 from .material import Material
 from .tree import Item
 
@@ -21,6 +21,8 @@ WRITERS: dict[str, Writer] = {
     "movements": people.movements,
     "positions": sections.positions,
     "contradictions": sections.contradictions,
+    "mandate": mandate.mandate,
+    "breaches": mandate.breaches,
     "issued": sections.issued,
     "requirements": sections.requirements,
     "planned": sections.planned,
