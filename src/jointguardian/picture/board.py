@@ -125,8 +125,13 @@ def _texts(reports: Mapping[str, Report], told: Iterable[str]) -> dict[str, str]
 
 
 def _nations(known: Known, held: Iterable[Position], related: Iterable[Relation]) -> dict[str, str]:
-    """The nation of each actor of the pack that the board names."""
-    country = {a.id: a.country for a in known.actors if a.country}
+    """The nation of each actor of the pack that the board names; who serves several nations has none."""
+    shared = {a.id for a in known.actors if a.country is None}
+    country = {
+        a.id: a.country
+        for a in known.actors
+        if a.country and not any(f.to in shared for f in a.affiliations)
+    }
     named = [(p.actor, p.actor_id) for p in held]
     named += [pair for r in related for pair in ((r.actor, r.actor_id), (r.target, r.target_id))]
     return {name: code for name, id_ in named if (code := country.get(id_ or ""))}

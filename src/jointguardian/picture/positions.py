@@ -182,8 +182,15 @@ def _shifts(chronicle: Sequence[Stand]) -> Iterable[Shift]:
             yield _shift(stand, f"called a first {step[1].lower()}")
         elif stand.act in _HARD and earlier and not any(s.act in _HARD for s in chronicle[:n]):
             yield _shift(stand, f"first deed after words: {stand.act}")
-        if stand.stance in _FOR | _AGAINST and stand.act not in _NEUTRAL:
+        if _takes_side(stand, turned_at):
             turned_at = stand
+
+
+def _takes_side(stand: Stand, before: Stand | None) -> bool:
+    """Whether a stand says where an actor is; who opposes and then announces something opposes still."""
+    if stand.act in _NEUTRAL or stand.stance not in _FOR | _AGAINST:
+        return False
+    return not (stand.stance == "announces" and before and before.stance in _AGAINST)
 
 
 def _shift(stand: Stand, text: str) -> Shift:
@@ -195,4 +202,4 @@ def _turned(before: Stand, now: Stand) -> bool:
     if not (before.day or "") < (now.day or ""):
         return False
     old, new = before.stance, now.stance
-    return (old in _FOR and new in _AGAINST) or (old in _AGAINST and new in _FOR)
+    return (old in _FOR and new in _AGAINST) or (old in _AGAINST and new in _BACKS)

@@ -23,6 +23,7 @@ TRAITS = {
 class Trait:
     """A word on a nation, since when, and where that is known from."""
 
+    nation: str
     words: str
     since: str
     source: str
@@ -56,7 +57,7 @@ def traits(
     for a in attributes:
         if words := TRAITS.get((a.kind, a.value)):
             unread = "" if a.verified else "; the instrument was not read"
-            held.setdefault(a.nation, []).append(Trait(words, a.start, a.source + unread))
+            held.setdefault(a.nation, []).append(Trait(a.nation, words, a.start, a.source + unread))
     return {name: tuple(held.get(code, ())) for name, code in nations.items()}
 
 
