@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mandating import ATLAS, MANDATE, clear, found, troops, verdict
 
@@ -205,6 +205,7 @@ SEEN = st.builds(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(SEEN, unique_by=lambda o: o.id, max_size=6), st.randoms())
 def test_the_order_of_facts_does_not_matter(seen: list[Observation], dice: object) -> None:
     mixed = sorted(seen, key=lambda _: dice.random())  # type: ignore[attr-defined]
@@ -214,6 +215,7 @@ def test_the_order_of_facts_does_not_matter(seen: list[Observation], dice: objec
         assert one == check(MANDATE, Evidence(ATLAS.plane, mixed), when)
 
 
+@settings(deadline=None)
 @given(st.lists(SEEN, unique_by=lambda o: o.id, max_size=6))
 def test_no_rule_is_kept_on_missing_facts(seen: list[Observation]) -> None:
     for day in range(14, 22):
@@ -227,6 +229,7 @@ def test_no_rule_is_kept_on_missing_facts(seen: list[Observation]) -> None:
                 )
 
 
+@settings(deadline=None)
 @given(st.lists(SEEN, unique_by=lambda o: o.id, max_size=6))
 def test_facts_entered_one_by_one_are_as_facts_entered_at_once(seen: list[Observation]) -> None:
     grown = Evidence(ATLAS.plane)

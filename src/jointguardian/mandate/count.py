@@ -31,40 +31,47 @@ class Row:
 def rows_of(rule: Rule, evidence: Evidence, reach: date, first: date, day: date) -> list[Row]:
     """What may bear on a rule: what was seen counts from `first` to `day`, a verification from `reach`."""
     found = evidence.bearing(rule.what, rule.who, rule.where, min(reach, first), day)
-    return [_row(rule, evidence, (reach, first, day), *one) for one in found]
+    days, asked = tuple(d.toordinal() for d in (reach, first, day)), _exemption_asked(rule)
+    return [_row(rule, evidence, days, asked, *one) for one in found]
 
 
 def _row(
-    rule: Rule, evidence: Evidence, days: tuple[date, date, date],
+    rule: Rule, evidence: Evidence, days: tuple[int, ...], asked: str,
     seen: Observation, span: Span, theirs: Truth, inside: Truth,
 ) -> Row:  # fmt: skip
-    reach, first, day = (d.toordinal() for d in days)
+    reach, first, day = days
     held, speaks = span.within(first, day), span.within(reach, day)
-    exempt = some(
-        [
-            *(_exempt(rule, one, seen, evidence) for one in rule.unless),
-            *([_in_turn(rule, seen, evidence)] if rule.after else []),
-        ]
-    )
+    exempt = _exempted(rule, seen, evidence)
     low, high = number(seen, rule.bound.unit)
-    reasons = {
-        f"whether {seen.who or 'those seen'} belongs to {rule.who.name}": theirs,
-        f"whether it was inside {rule.where.name}": inside,
-        f"the day, known only as {seen.start}": held,
-        _exemption_asked(rule): negated(exempt),
-    }
-    if rule.own is not None:
-        reasons["whether it was outside its own sector"] = rule.own.left_by(seen, evidence.inside)
+    outside = True if rule.own is None else rule.own.left_by(seen, evidence.inside)
+    known = (theirs, inside, held, negated(exempt), outside)
     return Row(
         seen,
         span,
-        every(reasons.values()),
+        every(known),
         exempt,
-        tuple(reason for reason, value in reasons.items() if value is None),
+        _asked(rule, seen, asked, known) if None in known else (),
         low,
         high,
         seen.complete and theirs is True and speaks is True and _whole_party(rule, seen),
     )
+
+
+def _asked(rule: Rule, seen: Observation, asked: str, known: Sequence[Truth]) -> tuple[str, ...]:
+    """What is not known of a row, in words."""
+    words = (
+        f"whether {seen.who or 'those seen'} belongs to {rule.who.name}",
+        f"whether it was inside {rule.where.name}",
+        f"the day, known only as {seen.start}",
+        asked,
+        "whether it was outside its own sector",
+    )
+    return tuple(word for word, value in zip(words, known, strict=True) if value is None)
+
+
+def _exempted(rule: Rule, seen: Observation, evidence: Evidence) -> Truth:
+    one_of = [_exempt(rule, one, seen, evidence) for one in rule.unless]
+    return some([*one_of, _in_turn(rule, seen, evidence)] if rule.after else one_of)
 
 
 def number(seen: Observation, unit: str) -> tuple[float, float]:

@@ -1,10 +1,11 @@
 """Observations as columns: what may bear on a rule on a day is found without looking at the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from ..domain import Observation
@@ -79,7 +80,7 @@ class Evidence:
 
     def inside(self, seen: Observation, where: Area) -> Truth:
         """Whether an observation was inside an area."""
-        return _located([seen], where, self._plane)[0]
+        return _located([seen], where, _points([seen], self._plane))[0]
 
     def about(self, happening: str, what: str) -> tuple[Observation, ...]:
         """The observations of a kind that tell of one happening, by id."""
@@ -97,21 +98,36 @@ class _Kind:
         self._spans: list[Span] = []
         self._of: dict[str, list[int]] = {}
         self._inside: dict[str, dict[int, Truth]] = {}
-        self._columns: dict[
-            str, tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
-        ] = {}
+        self._index: dict[str, NDArray[np.int64]] = {}
+        self._starts = np.empty(0, np.int64)
+        self._ends = np.empty(0, np.int64)
+        self._points = np.empty(0, object)
 
     def add(self, seen: Observation) -> None:
         self._of.setdefault(seen.who, []).append(len(self._rows))
-        self._columns.pop(seen.who, None)
+        if seen.who in self._index:
+            self._index[seen.who] = np.append(self._index[seen.who], len(self._rows))
         self._rows.append(seen)
         if seen.about:
             self.about.setdefault(seen.about, []).append(seen)
         self._spans.append(span_of(seen))
 
+    def _grow(self) -> None:
+        """The days of what came in since the last time, all at once."""
+        known = len(self._starts)
+        if known == len(self._rows):
+            return
+        spans = self._spans[known:]
+        starts = np.fromiter((s.may_first for s in spans), np.int64, len(spans))
+        ends = np.fromiter((s.may_last for s in spans), np.int64, len(spans))
+        self._starts = np.concatenate([self._starts, starts])
+        self._ends = np.concatenate([self._ends, ends])
+        self._points = np.concatenate([self._points, np.full(len(spans), None, object)])
+
     def bearing(
         self, who: Party, where: Area, first: int, last: int
     ) -> list[tuple[Observation, Span, Truth, Truth]]:
+        self._grow()
         chosen = [
             (n, theirs)
             for name in self._of
@@ -127,13 +143,12 @@ class _Kind:
         return sorted(found, key=lambda row: row[0].id)
 
     def _in_days(self, name: str, first: int, last: int) -> list[int]:
-        if name not in self._columns:
-            rows = self._of[name]
-            starts = np.fromiter((self._spans[n].may_first for n in rows), np.int64, len(rows))
-            ends = np.fromiter((self._spans[n].may_last for n in rows), np.int64, len(rows))
-            self._columns[name] = np.array(rows, np.int64), starts, ends
-        rows_, starts, ends = self._columns[name]
-        chosen: list[int] = rows_[(starts <= last) & (ends >= first)].tolist()
+        if name not in self._index:
+            self._index[name] = np.array(self._of[name], np.int64)
+        rows = self._index[name]
+        chosen: list[int] = rows[
+            (self._starts[rows] <= last) & (self._ends[rows] >= first)
+        ].tolist()
         return chosen
 
     def _places(self, where: Area, rows: list[int]) -> dict[int, Truth]:
@@ -141,16 +156,22 @@ class _Kind:
         known = self._inside.setdefault(where.id, {})
         fresh = [n for n in rows if n not in known]
         if fresh:
-            found = _located([self._rows[n] for n in fresh], where, self._plane)
+            asked = np.array(fresh, np.int64)
+            undrawn = asked[shapely.is_missing(self._points[asked])]
+            self._points[undrawn] = _points([self._rows[n] for n in undrawn], self._plane)
+            found = _located([self._rows[n] for n in fresh], where, self._points[asked])
             known.update(zip(fresh, found, strict=True))
         return known
 
 
-def _located(rows: list[Observation], where: Area, plane: Plane) -> list[Truth]:
+def _points(rows: Sequence[Observation], plane: Plane) -> NDArray[np.object_]:
+    """The points of some rows in kilometres; where one has none, it is not asked for."""
+    return plane.points([r.lat or _NONE for r in rows], [r.lon or _NONE for r in rows])
+
+
+def _located(rows: Sequence[Observation], where: Area, drawn: NDArray[np.object_]) -> list[Truth]:
     points = [n for n, r in enumerate(rows) if r.lat is not None and r.lon is not None]
-    drawn = plane.points(
-        [rows[n].lat or _NONE for n in points], [rows[n].lon or _NONE for n in points]
-    )
+    drawn = drawn[points]
     within = np.array([rows[n].within_km for n in points], float)
     inside: Mapping[int, Truth] = dict(zip(points, where.has_points(drawn, within), strict=True))
     named: dict[str, Truth] = {}
