@@ -91,6 +91,15 @@ def test_telling_something_is_no_shift() -> None:
     assert [p.shift for p in positions(rows, REPORTS)] == [None]
 
 
+def test_announcing_something_after_opposing_is_no_change_of_side() -> None:
+    rows = [
+        line("Ana Horvat", "opposes", "an association of towns", "2031-05-01", number=1),
+        line("Ana Horvat", "announces", "a walk-out over the association of towns", "2031-05-09", number=2),
+        line("Ana Horvat", "opposes", "an association of towns", "2031-05-20", number=3),
+    ]  # fmt: skip
+    assert [p.shifts for p in positions(rows, REPORTS)] == [()]
+
+
 def test_a_first_step_named_by_the_text_is_a_shift() -> None:
     rows = [line("Morland", "announces", "the talks are a first small step")]
     assert [p.shift for p in positions(rows, REPORTS)] == ["called a first step"]

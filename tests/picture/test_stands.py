@@ -79,6 +79,7 @@ def test_what_was_not_done_is_no_act() -> None:
         did("Morland", "assault", "blew up the dam", "2031-05-09", at=700),
         did("███", "sanction", "cut aid for the dam", "2031-05-09", at=800),
         did("farmers", "protest", "marched against the dam", "2031-05-09", at=900),
+        did("Morland", "sanction", "said dams", "2031-05-09", at=950),
     ]
     assert taken([], rows) == ()
 

@@ -67,7 +67,7 @@ class Positions:
         if since or until:
             period = Period(since, until or EVER.until)
             held = tuple(q for p in held if (q := position_within(p, period)))
-            related = tuple(q for r in related if (q := relation_within(r, period)))
+            related = tuple(e for r in related if (e := relation_within(r, period)))
         return replace(
             self,
             issues=issues,
