@@ -69,7 +69,9 @@ def _basis(clause: str, used: Iterable[Used], incidents: Iterable[str] = ()) -> 
 
 def _seen(used: Used) -> str:
     seen = used.seen
-    number = "" if seen.high is None else f", {seen.low or 0:g} to {seen.high:g} {seen.unit}"
+    low, high = seen.low or 0.0, seen.high
+    span = f"{low:g}" if low == high else f"{low:g} to {high:g}" if high is not None else ""
+    number = f", {span} {seen.unit}" if span else ""
     days = seen.start if seen.end in (None, seen.start) else f"{seen.start} to {seen.end}"
     invented = " (invented)" if seen.invented else ""
     return f"{seen.what} of {seen.who or 'somebody not known'}{number}, {days}{invented}"
