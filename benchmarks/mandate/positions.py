@@ -4,13 +4,15 @@
 
 GUARDIAN_DATA points to the shared data (default: ../shared/data beside the repository). The gold reports
 go into an operation of the Kosovo pack as any report does, and its board is taken as of now. Two readers
-said, apart from the system and from each other, on which issues of the pack each gold claim bears; where
-they differ a third decided (`issue_labels.yaml`).
+said apart from each other on which issues of the pack each gold claim bears (`issue_labels.yaml`); the second
+also wrote the rules and decided where they differed, by what an issue means.
 
 A stand meets a gold claim when it is of the same report and its words, or the whole of its claim with
-speaker and cue, share half of the shorter span with it. The claim is right when such a stand has its actor (the same pack actor, or the same name) and
-stands under one of its issues. Of two gold speakers joined by "and", one is enough. Reports are split in
-halves by a hash of their id: keywords and code were tuned on the first alone.
+speaker and cue, share half of the shorter span with it. The claim is right when such a stand has its
+actor (the same pack actor, or the same name) and stands under one of its issues. Of two gold speakers
+joined by "and", one is enough. Reports are split in halves by a hash of their id. Only the first half's
+errors were looked at; of the other its figures were seen, and all its claims were read to label them, before
+the last keywords were added: it is not wholly blind.
 """
 
 import argparse
