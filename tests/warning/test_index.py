@@ -140,8 +140,8 @@ def test_without_reports_the_level_is_withheld_and_says_why() -> None:
 
 
 def test_a_place_that_nobody_names_is_withheld_unless_much_is_reported_elsewhere() -> None:
-    area = pl.DataFrame([(None, _day(n), 1) for n in range(DAYS)], schema=HEARD, orient="row")
-    sparse = area.filter(pl.col("day").dt.ordinal_day() % 3 == 0)
+    area = pl.DataFrame([(None, _day(n), 8) for n in range(DAYS)], schema=HEARD, orient="row")
+    sparse = area.with_columns(reports=pl.lit(1, pl.Int64))
     assert _index([], area).state[0, -1] == LEVELS.index("green")
     assert _index([], sparse).state[0, -1] == WITHHELD
 

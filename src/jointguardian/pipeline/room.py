@@ -43,6 +43,8 @@ from .requirements import Requirements
 from .review import Reviewer
 from .silence import Silence
 from .stream import Stream
+from .tension import Tensions
+from .track_record import Warnings
 from .watch import Watch
 
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
@@ -83,6 +85,8 @@ class OperationRoom:
         self.requests = Requests(operation, self.known, self.check)
         self.mandate = Mandates(operation, self.known)
         self.silence = Silence(operation, self.known)
+        self.tension = Tensions(operation, self.known)
+        self.warnings = Warnings(self.tension)
 
     @property
     def title(self) -> str:

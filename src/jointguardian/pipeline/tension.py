@@ -11,7 +11,7 @@ from threading import Lock
 import polars as pl
 
 from ..access import Viewer
-from ..domain import IndicatorValue, Restriction, TensionDay, TensionLevel
+from ..domain import IndicatorValue, Municipality, Restriction, TensionDay, TensionLevel
 from ..domain.dates import first_day
 from ..geo import MunicipalityIndex
 from ..picture import Known
@@ -67,7 +67,7 @@ class Tensions:
         """The tension of some units; of the area, all municipalities and the first dyads without any."""
         told = self._gathered(viewer, as_of)
         day = told.as_of.date()
-        wanted = list(units or (AREA, *self._places, *_dyads(told, day)))
+        wanted = list(units or (AREA, *(m.id for m in self.municipalities), *_dyads(told, day)))
         index = self._index(told, wanted, day - SETTLES, day)
         return tuple(_level(told, index, unit, day) for unit in wanted)
 
@@ -125,10 +125,10 @@ class Tensions:
     def _index(self, told: Gathered, units: Sequence[str], since: date, until: date) -> Index:
         return tension_index(told.frame, told.heard, units, since=since, until=until)
 
-    @cached_property
-    def _places(self) -> tuple[str, ...]:
-        pack = self.operation.pack
-        return tuple(m.id for m in pack.municipalities) if pack else ()
+    @property
+    def municipalities(self) -> tuple[Municipality, ...]:
+        """The municipalities whose tension is followed."""
+        return self.operation.pack.municipalities if self.operation.pack else ()
 
     @cached_property
     def _neighbours(self) -> dict[str, tuple[str, ...]]:

@@ -31,7 +31,7 @@ class Scale:
     heard_days: int = 7
     reports: int = 3
     share: float = 0.25
-    everywhere: int = 20
+    everywhere: int = 200
     steps: Steps = field(default_factory=Steps)
 
     @property

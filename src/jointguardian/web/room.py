@@ -21,6 +21,8 @@ from ..pipeline.request import Requests
 from ..pipeline.requirements import Requirements
 from ..pipeline.silence import Silence
 from ..pipeline.stream import Stream
+from ..pipeline.tension import Tensions
+from ..pipeline.track_record import Warnings
 from ..pipeline.watch import Watch
 
 
@@ -106,6 +108,12 @@ class Room(Protocol):
 
     @property
     def mandate(self) -> Mandates: ...
+
+    @property
+    def tension(self) -> Tensions: ...
+
+    @property
+    def warnings(self) -> Warnings: ...
 
     @property
     def products(self) -> Products: ...

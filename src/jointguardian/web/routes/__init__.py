@@ -30,6 +30,7 @@ from . import (
     signin,
     sources,
     stream,
+    tension,
     tiles,
     watch,
 )
@@ -44,6 +45,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *report.ROUTES,
     *positions.ROUTES,
     *mandate.ROUTES,
+    *tension.ROUTES,
     *forces.ROUTES,
     *forces_api.ROUTES,
     *replay.ROUTES,
