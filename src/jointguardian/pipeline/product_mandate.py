@@ -96,7 +96,8 @@ def _measure(measured: Measured) -> str:
     if measured.value is not None:
         before = "unknown" if measured.before is None else f"{measured.before:g}"
         value = f" {measured.value:g} (before: {before})"
-    incidents = f", {len(measured.incidents)} incidents" if measured.incidents else ""
+    n = len(measured.incidents)
+    incidents = f", {n} incident{'s' if n > 1 else ''}" if n else ""
     return f"{measured.measure.name}:{value} {measured.state}{incidents}"
 
 
