@@ -5,6 +5,7 @@ but `vocab`, nothing knows of a database, and nothing imports another package th
 """
 
 from .actor import Actor, Affiliation
+from .alert import Alert, AlertRule
 from .assessment import Estimate
 from .attachment import Attachment
 from .attribute import Attribute
@@ -41,7 +42,7 @@ from .trigger import Trigger
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
-    "Actor", "ActorMention", "Affiliation", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
+    "Actor", "ActorMention", "Affiliation", "Alert", "AlertRule", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue", "IssueRule",
     "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",

@@ -99,6 +99,17 @@ class Tensions:
             for n in range(first, index.value.shape[1])
         )
 
+    def silent(self, viewer: Viewer, as_of: datetime | None = None) -> dict[str, int]:
+        """Days since each municipality was last named; those that never were are left out."""
+        told = self._gathered(viewer, as_of)
+        newest = told.heard.drop_nulls("unit").group_by("unit").agg(pl.col("day").max())
+        known = {m.id for m in self.municipalities}
+        return {
+            unit: (told.as_of.date() - day).days
+            for unit, day in sorted(newest.iter_rows())
+            if unit in known
+        }
+
     def signs(self, viewer: Viewer, as_of: datetime | None = None) -> pl.DataFrame:
         """The signs that the index counts, as known at a moment, in the columns of SIGNS."""
         return self._gathered(viewer, as_of).frame

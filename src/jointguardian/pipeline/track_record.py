@@ -1,6 +1,6 @@
 """Warnings that an operation gave are kept, and scored when their time is up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from ..access import Viewer, require
@@ -10,6 +10,7 @@ from ..warning.level import LEVELS
 from ..warning.outcomes import onsets, outcomes
 from ..warning.scale import SCALE
 from ..warning.signs import AREA
+from .sights import sights
 from .tension import Tensions
 
 HORIZON = SCALE.window
@@ -30,21 +31,26 @@ class Warnings:
     def give(self, viewer: Viewer) -> tuple[GivenWarning, ...]:
         """Record a warning for the area and each place whose level rose since its last one.
 
-        Once a day and level; a level that fell or was withheld begins anew. Raises NotPermitted.
+        Once a day; a level that was withheld begins anew. What everybody may know is said from that alone
+        and is for everybody; what only this viewer's sight shows carries the marking of his level. Raises
+        NotPermitted.
         """
         require(viewer, "draft")
-        before = {(w.unit, w.day, w.level) for w in self.given(viewer)}
-        now = self.operation.clock().astimezone(UTC)
         made = []
-        for told in self.tensions.levels(viewer):
-            yesterday = self.tensions.history(viewer, None, told.unit, now.date() - timedelta(1))
-            if told.level is None or not _rises(yesterday[0].level, told.level):
-                continue
-            if (told.unit, told.day, told.level) not in before:
-                made.append(_warning(told.unit, told.day, told.level, told.index, now.isoformat()))
-        if made:
-            self.operation.record.add_facts("warnings", made)
+        for sight, marking in sights(viewer):
+            new = list(self._rising(sight, {(w.unit, w.day) for w in self.given(viewer)}))
+            if new:
+                self.operation.record.add_facts("warnings", new, marking=marking)
+            made += new
         return tuple(made)
+
+    def _rising(self, sight: Viewer, before: Collection[tuple[str, str]]) -> Iterator[GivenWarning]:
+        now = self.operation.clock().astimezone(UTC)
+        for told in self.tensions.levels(sight):
+            yesterday = self.tensions.history(sight, None, told.unit, now.date() - timedelta(1))
+            rises = told.level is not None and _rises(yesterday[0].level, told.level)
+            if told.level is not None and rises and (told.unit, told.day) not in before:
+                yield _warning(told.unit, told.day, told.level, told.index, now.isoformat())
 
     def given(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[GivenWarning, ...]:
         """The warnings that were given, the newest first."""

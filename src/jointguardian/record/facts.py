@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, fu
 
 from ..domain import (
     Actor,
+    Alert,
     Attachment,
     Camp,
     Capture,
@@ -89,6 +90,7 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "log_mappings": (LogMapping, ("name",), None),
     "log_rows": (LogRow, ("log", "key"), "day"),
     "log_releases": (LogRelease, ("id",), "at"),
+    "alerts": (Alert, ("id",), "day"),
     "warnings": (GivenWarning, ("id",), "day"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
