@@ -26,13 +26,6 @@ class Logistic:
         return np.asarray(scaled @ self.slopes + self.intercept)
 
 
-def standardised(x: Floats, label: Floats, ridge: float) -> Logistic:
-    """Fitted on features brought to mean 0 and spread 1, slopes drawn to 0 by `ridge`."""
-    centre, spread = x.mean(0), x.std(0) + 1e-6
-    plain = fitted(np.clip((x - centre) / spread, -FAR, FAR), label, ridge=ridge)
-    return Logistic(centre, spread, plain.slopes, plain.intercept)
-
-
 def fitted(
     x: Floats,
     label: Floats,
