@@ -84,3 +84,37 @@ def test_a_task_is_told_by_itself(guardian: Guardian, kosovo: Path) -> None:
     assert len(told["history"]) == 13
     assert "achieved up to 0" in guardian("-C", kosovo, *task).out
     assert guardian("-C", kosovo, "mandate", "task", "nothing").code == 2
+
+
+PLAN = Path(__file__).with_name("plan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_plan_that_would_break_a_ceiling_is_told(
+    guardian: Guardian, kosovo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    asked = ("-C", kosovo, "mandate", "plan", tmp_path / "plan.yaml", "--as-of", "2023-10-01")
+    answer = guardian(*asked, "--json")
+    told = {t["provision"]: t for t in answer.json[0]["trials"]}
+    assert answer.json[0]["outcome"] == told["NAT-DEU-23"]["outcome"] == "would break"
+    assert told["NAT-DEU-23"]["clause"] == "Ceiling of personnel"
+    assert guardian(*asked).code == 0
+    assert guardian(*asked, "--strict").code == 1
+
+
+def test_a_wrong_plan_is_refused_with_its_line(
+    guardian: Guardian, kosovo: Path, tmp_path: Path
+) -> None:
+    for old, new, words in (
+        ("DEU", "nobody", "line 3: 'who' names 'nobody'"),
+        ("kosovo", "atlantis", "line 5: 'where' names 'atlantis'"),
+        (", unit: persons", "", "line 6: is a number without a unit"),
+        ("2023-10-05", "2023-13-05", "line 4: 'from' is no date"),
+        ("arrives: true", "arrives: soon", "line 7: 'arrives' is 'soon'"),
+        ("    arrives", "    colour", "line 7: unknown key 'colour'"),
+        ("moves:", "plans:", "unknown key 'plans'"),
+    ):
+        (tmp_path / "plan.yaml").write_text(PLAN.replace(old, new, 1), encoding="utf-8")
+        answer = guardian("-C", kosovo, "mandate", "plan", tmp_path / "plan.yaml")
+        assert answer.code == 2
+        assert words in answer.err, answer.err

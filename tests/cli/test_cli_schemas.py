@@ -11,6 +11,7 @@ from cli_runner import Guardian
 from jointguardian.cli.answers import ANSWERS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
+PLAN = str(Path(__file__).with_name("plan.yaml"))
 CALLS = {
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
     "forces-orbat": ("forces", "orbat", "--as-of", "2023-05-30", "--json"),
@@ -25,6 +26,7 @@ CALLS = {
     "mandate-assumptions": ("mandate", "assumptions", "--as-of", "2023-05-30", "--json"),
     "mandate-check": ("mandate", "check", "--as-of", "1999-06-21", "--json"),
     "mandate-commitments": ("mandate", "commitments", "--as-of", "2023-05-30", "--json"),
+    "mandate-plan": ("mandate", "plan", PLAN, "--as-of", "2023-10-01", "--json"),
     "mandate-presence": ("mandate", "presence", "--as-of", "1999-06-21", "--json"),
     "mandate-task": ("mandate", "task", "secure-environment", "--as-of", "2023-05-30", "--json"),
     "mandate-tasks": ("mandate", "tasks", "--as-of", "2023-05-30", "--json"),

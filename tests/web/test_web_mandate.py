@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from httpx import Response
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -131,3 +132,50 @@ def test_areas_carry_their_finding_to_the_map(client: TestClient[Litestar]) -> N
 def test_each_board_is_an_answer(client: TestClient[Litestar], what: str) -> None:
     [one] = client.get(f"/api/mandate/{what}", params={"as_of": "1999-06-19"}).json()
     assert one["state"] in ("achieved", "pending", "not-determinable")
+
+
+def _sent(client: TestClient[Litestar], told: dict[str, str]) -> Response:
+    token = client.get("/api/capture/token").json()["token"]
+    return client.post("/api/mandate/plan", json=told, headers={"x-csrftoken": token})
+
+
+def _plan(who: str, until: str = "1999-06-20") -> str:
+    when = f"{{from: '1999-06-17', until: '{until}'}}"
+    return (
+        f"moves:\n  - {{id: m, who: {who}, when: {when}, at: {{lat: 42.21, lon: 20.74}}, "
+        "how many: {low: 20, unit: persons}}\n"
+    )
+
+
+def test_a_plan_is_tried_on_the_rules_of_its_days(client: TestClient[Litestar]) -> None:
+    sent = {"text": _plan("yugoslav-and-serbian-forces"), "as_of": "1999-06-16"}
+    told = _sent(client, sent).json()
+    assert told[0]["outcome"] == "would break"
+    assert told[0]["trials"][0]["clause"] == "Article II"
+    other = _sent(client, {"text": _plan("DEU")}).json()
+    assert other[0]["outcome"] == "no rule bears on it"
+
+
+def test_a_wrong_plan_is_told_and_what_was_typed_stays(client: TestClient[Litestar]) -> None:
+    answer = _sent(client, {"text": _plan("nobody")})
+    assert answer.status_code in (400, 422)
+    assert "line 2: 'who' names 'nobody'" in answer.json()["detail"]
+    token = client.get("/api/capture/token").json()["token"]
+    form = {"text": _plan("nobody"), "_csrf_token": token}
+    page = client.post("/mandate/plan", data=form)
+    assert page.status_code == 422
+    assert "names &#39;nobody&#39;" in page.text
+    assert "who: nobody" in page.text
+
+
+def test_who_was_where_is_a_page(client: TestClient[Litestar]) -> None:
+    html = client.get("/mandate/presence?as_of=1999-06-30&since=1999-06-12&until=1999-06-20").text
+    assert 'class="present present-in' in html
+    assert 'class="present present-not-known' in html
+
+
+def test_a_task_has_a_page(client: TestClient[Litestar]) -> None:
+    html = client.get("/mandate/task/leave?as_of=1999-06-30").text
+    assert "See that they leave." in html
+    assert "achieved where out-south is kept" in html
+    assert client.get("/mandate/task/dance?as_of=1999-06-30").status_code == 404

@@ -26,6 +26,7 @@ from ..picture.review.values import Item
 from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
+from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
 from ..pipeline.mandate_task import TaskPage
 from ..pipeline.patrols import PatrolWeek
@@ -190,6 +191,7 @@ ANSWERS: dict[str, object] = {
     "mandate-assumptions": tuple[AssumptionState, ...],
     "mandate-check": tuple[Finding, ...],
     "mandate-commitments": tuple[CommitmentState, ...],
+    "mandate-plan": tuple[Tried, ...],
     "mandate-presence": tuple[Presence, ...],
     "mandate-task": TaskPage,
     "mandate-tasks": tuple[TaskState, ...],

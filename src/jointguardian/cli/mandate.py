@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ from ..access import LOCAL
 from ..domain.dates import first_day, parse_partial
 from ..errors import CheckFailed
 from ..pipeline.mandate import Finding, Measured, Unchecked
+from ..pipeline.mandate_plan import read_plan, tried_moves
 from ..pipeline.mandate_presence import Wanted, presences
 from ..pipeline.mandate_task import task_page
 from .context import AsOf, Json, emit, moment, out, room
@@ -182,6 +184,36 @@ def presence(
         for day in stay.days:
             bound = f"; bound by {', '.join(day.ordered)}" if day.ordered else ""
             page.print(f"    {day.day} {day.state}{bound}", markup=False, soft_wrap=True)
+
+
+@group.command()
+def plan(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Planned moves, YAML or JSON.")],
+    strict: Strict = False,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Planned moves, tried against the rules: would break, in line, or not determinable."""
+    with room() as asked:
+        moves = read_plan(asked.mandate, file)
+        found = tried_moves(asked.mandate, LOCAL, moment(as_of), moves)
+    if as_json:
+        emit(found)
+    else:
+        page = out()
+        for one in found:
+            page.print(f"{one.outcome}: {one.what}", markup=False)
+            for t in one.trials:
+                unread = "" if t.verified else ", unverified"
+                missing = f"; missing: {'; '.join(t.missing)}" if t.missing else ""
+                page.print(
+                    f"    {t.outcome}: {t.provision}, {t.clause}{unread}, on {t.day}{missing}",
+                    markup=False,
+                    soft_wrap=True,
+                )
+    broken = [t.what for t in found if t.outcome == "would break"]
+    if strict and broken:
+        raise CheckFailed(f"{len(broken)} would break a rule: {', '.join(broken)}")
 
 
 group.command("positions")(positions)

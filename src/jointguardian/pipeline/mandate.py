@@ -188,7 +188,7 @@ class Mandates:
         mine: dict[str, list[Finding]] = {}
         for finding in self.checked(viewer, as_of).findings:
             mine.setdefault(finding.place, []).append(finding)
-        plane = self._plane()
+        plane = self.plane
         features = [
             _feature(self.rules.areas[id_], found, plane)
             for id_, found in mine.items()
@@ -209,9 +209,11 @@ class Mandates:
             return self._gathered[key]
 
     def _evidence(self, viewer: Viewer, moment: datetime) -> Evidence:
-        return Evidence(self._plane(), self._seen(viewer, moment))
+        return Evidence(self.plane, self._seen(viewer, moment))
 
-    def _plane(self) -> Plane:
+    @property
+    def plane(self) -> Plane:
+        """The plane that the areas are drawn on. Raises InputError where the operation has no mandate."""
         pack = self.operation.pack
         if pack is None or not pack.outline or not pack.municipality_polygons:
             raise InputError("this operation has no mandate")

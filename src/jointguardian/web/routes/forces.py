@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from ...errors import InputError, NotPermitted
 from ...pipeline.force_release import give_out_units
 from ...pipeline.forces import FORMATS, Forces
+from ...pipeline.mandate_plan import planned_moves
 from ..answers import Ask, page
 from ..asked import Asked, asked
 from ..desk import Desk, DeskOf
@@ -166,8 +167,19 @@ def reserves_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None)
     """The ladder: notice, state, who may order, earliest in the area."""
     wish = asked(as_of)
     ladder = desk.room.forces.reserves(desk.viewer, wish.as_of)
+    tried = {}
+    if desk.room.mandate.exists:
+        planned = planned_moves(desk.room.mandate, desk.viewer, wish.as_of, ladder)
+        tried = {t.move.id: t.outcome for t in planned}
     return _page(
-        desk, request, "forces_reserves.html", wish, "reserves", ladder=ladder, notice=notice
+        desk,
+        request,
+        "forces_reserves.html",
+        wish,
+        "reserves",
+        ladder=ladder,
+        notice=notice,
+        tried=tried,
     )
 
 
