@@ -11,7 +11,7 @@ from ..series import Floats
 RISING = ("load_7", "load_14", "load_28")
 TREES, RATE, LEAVES, ROWS_IN_LEAF, RIDGE, SHARE = 60, 0.03, 5, 600, 200.0, 0.3
 ROWS = 15_000
-"""Rows that trees are grown on; of more, evenly spaced ones."""
+"""Rows that trees are grown on, drawn by weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,19 @@ def boosted(x: Matrix, label: Floats, weight: Floats, seed: int) -> Boosted:
     """Fitted with the log loss. Source: scikit-learn's histogram gradient boosting (after LightGBM)."""
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    every = max(1, len(label) // ROWS)
-    x, label, weight = x[::every], label[::every], weight[::every]
+    rng = np.random.default_rng(seed)
+    size = min(ROWS, len(label) // 2)
+    drawn = np.sort(rng.choice(len(label), size, replace=False, p=weight / weight.sum()))
     rising = [int(n in RISING) - int(n == "threshold") for n in NAMES]
     trees = HistGradientBoostingClassifier(
         max_iter=TREES,
         learning_rate=RATE,
         max_leaf_nodes=LEAVES,
-        min_samples_leaf=min(ROWS_IN_LEAF, max(20, len(x) // 60)),
+        min_samples_leaf=min(ROWS_IN_LEAF, max(20, size // 60)),
         l2_regularization=RIDGE,
         max_features=SHARE,
         monotonic_cst=rising,
         early_stopping=False,
         random_state=seed,
     )
-    return Boosted(trees.fit(x, label, weight / weight.mean()))
+    return Boosted(trees.fit(x[drawn], label[drawn]))
