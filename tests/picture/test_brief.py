@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jointguardian.domain import ProductLine
+from jointguardian.domain import ProductLine, Reason, TensionLevel
 from jointguardian.errors import InputError
-from jointguardian.picture import Known, Picture, build, compose_brief, incident_page
+from jointguardian.picture import Followed, Known, Picture, build, compose_brief, incident_page
 from jointguardian.picture.brief import (
     KINDS,
     Assessed,
@@ -69,7 +69,7 @@ def test_loaded_words_stand_in_quotation_marks_only(brief: Brief) -> None:
 def test_the_sitrep_has_its_sections_in_order(picture: Picture) -> None:
     brief = compose_brief(picture, "sitrep", 24)
     assert [s.title for s in brief.sections] == [
-        "Summary", "Situation by sector", "Incidents", "Forces", "Freedom of movement",
+        "Summary", "Situation by sector", "Tension", "Incidents", "Forces", "Freedom of movement",
         "Protection of civilians", "Displacement and return", "Positions of the parties", "Mandate",
         "Special reports issued", "Information requirements", "Next 24 hours",
         "Unresolved contradictions", "What others assess", "Assessment", "Sources",
@@ -274,3 +274,35 @@ def test_each_kind_is_written_as_its_golden_file_says(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(made, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == made, "run pytest --update-golden and look"
+
+
+def test_the_tension_is_told_with_its_reasons(known: Known, earlier: Known) -> None:
+    incident = max(known.incidents, key=lambda i: len(i.reports))
+    reason = Reason(
+        "alert",
+        "Alerts",
+        "2023-05-29",
+        incident.id,
+        f"2023-05-29: {incident.what}",
+        0.4,
+        incident.reports,
+    )
+    area = TensionLevel(
+        "area", "2023-05-30", 71.2, 60.6, 78.1, "red", (), (), 48.0, 9.0, 42, 33.0, (reason,), ("Quiet helps.",)
+    )  # fmt: skip
+    town = replace(area, unit="zvecan", level="amber", index=56.0)
+    none = replace(area, unit="prizren", level=None, withheld=("nobody looked",))
+    followed = Followed((area, town, none))
+    picture = build(
+        known, since="2023-05-29", until="2023-05-30", previous=earlier, followed=followed
+    )
+    section = next(s for s in compose_brief(picture, "sitrep", 24).sections if s.id == "tension")
+    text = str(section.items)
+    assert "Tension in the whole area on 30 May 2023: red. Index 71 of 100" in text
+    assert "Quiet helps." in text
+    assert "'amber', '56'" in text
+    assert "Of 2 municipalities 1 have no level" in text
+    first = section.items[0]
+    assert isinstance(first, Sentence)
+    assert {r.kind for r in first.refs} == {"report", "incident"}
+    assert not any("Warning level" in w.what for w in picture.withheld)

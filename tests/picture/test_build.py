@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from jointguardian.domain import PersonMention, Span
+from jointguardian.domain import PersonMention, Reason, Span, TensionLevel
 from jointguardian.errors import UnknownName
 from jointguardian.fusion import Told
-from jointguardian.picture import Known, build, incident_page, layers, report_page
+from jointguardian.picture import Followed, Known, build, incident_page, layers, report_page
 from jointguardian.picture.ranges import spreads
 
 
@@ -51,6 +51,23 @@ def test_no_level_is_shown_and_coverage_always_is(known: Known) -> None:
     assert "back-test" in tension.why
     assert tension.claims == ("c_r3_0",)
     assert {c.municipality: c.reports for c in tension.coverage} == {"zvecan": 4, "prizren": 1}
+
+
+def test_a_level_is_told_with_its_interval_and_largest_part(known: Known) -> None:
+    reason = Reason("alert", "Alerts", "2023-05-29", "i_1", "2023-05-29: an alert", 0.4)
+    level = TensionLevel(
+        "area", "2023-05-30", 71.2, 60.6, 78.1, "red", (), ("short history",), 48.0, None, 42, 33.0, (reason,)
+    )  # fmt: skip
+    followed = Followed((level,))
+    told = build(known, since=None, until="2023-05-30", followed=followed).tension
+    assert told.level == "red"
+    assert "Index 71 of 100, between 61 and 78" in told.why
+    assert "short history" in told.why
+    assert "the largest part, 40%, is 2023-05-29: an alert" in told.why
+    hidden = Followed((replace(level, level=None, withheld=("too few reports",)),))
+    told = build(known, since=None, until="2023-05-30", followed=hidden).tension
+    assert told.level is None
+    assert told.why.startswith("Withheld: too few reports.")
 
 
 def test_forces_are_those_known_by_then(known: Known) -> None:

@@ -1,21 +1,32 @@
-"""`guardian tension`: the warning level, or why there is none, with the coverage behind it."""
+"""`guardian tension`: the warning level with its interval, reasons and coverage, or why there is none."""
 
 import typer
 
 from ..access import LOCAL
 from .context import AsOf, Json, PlaceName, emit, moment, out, room
 
+SHOWN = 6
+"""Reasons that are printed."""
+
 
 def tension(place: PlaceName = None, as_of: AsOf = None, as_json: Json = False) -> None:
-    """The tension level with its reasons and coverage; withheld while no model stands behind it."""
+    """The tension of the area or of a place: level, index, why, what would lower it, and the coverage."""
     with room() as asked:
         picture = asked.picture(LOCAL, as_of=moment(as_of), place=place)
+    told = picture.tension
     if as_json:
-        emit(picture.tension)
+        emit(told)
         return
     page = out()
-    page.print(f"Level: {picture.tension.level or 'withheld'}. {picture.tension.why}")
-    for row in sorted(picture.tension.coverage, key=lambda c: -c.reports):
+    page.print(f"Level: {told.level or 'withheld'}. {told.why}", markup=False, soft_wrap=True)
+    for level in told.followed[:1]:
+        for reason in level.reasons[:SHOWN]:
+            page.print(
+                f"  {reason.share:4.0%} {reason.why} ({reason.label})", markup=False, soft_wrap=True
+            )
+        for words in level.lower:
+            page.print(f"  {words}", markup=False, soft_wrap=True)
+    for row in sorted(told.coverage, key=lambda c: -c.reports):
         page.print(f"  {row.municipality}: {row.reports} reports, last {row.last or 'never'}")
 
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something that the index counts: `share` of the level (0 to 1) of an incident, claim or fact `ref`."""
+    """Something that the index counts: `share` of the level (0 to 1) of an incident, claim or fact `ref`.
+
+    `reports` are the ids of those that tell it.
+    """
 
     indicator: str
     label: str
@@ -13,6 +16,7 @@ class Reason:
     ref: str
     why: str
     share: float
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from .brief import Brief, compose_brief
 from .build import build
 from .layers import layers
-from .model import IncidentPage, Known, Picture, ReportPage, Tension
+from .model import Followed, IncidentPage, Known, Picture, ReportPage, Tension
 from .pages import incident_page, report_page
 
 __all__ = [
     "Brief",
+    "Followed",
     "IncidentPage",
     "Known",
     "Picture",

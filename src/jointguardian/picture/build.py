@@ -16,6 +16,7 @@ from ..domain import (
     Reserve,
     Source,
     Strength,
+    TensionLevel,
 )
 from ..domain.dates import first_day, last_day
 from ..errors import UnknownName
@@ -28,6 +29,7 @@ from .model import (
     Coverage,
     EventLine,
     FigureLine,
+    Followed,
     Known,
     Picture,
     Tension,
@@ -50,12 +52,11 @@ SMALL, BOARD = 5_000, timedelta(days=365)
 """With more reports than this a picture's board holds the words of a year; the whole board is a page
 of its own."""
 WHY_NO_LEVEL = (
-    "The warning model comes with a later release; no level is shown without a back-test. "
+    "No level: tension is followed in an operation only, by a method with a back-test. "
     "What others say about the tension is listed as their claims."
 )
 STALE = timedelta(days=400)  # an older strength or order says little of the force at the date
 NOT_COMPUTED = (
-    ("Warning level", "not computed yet: the warning model comes with a later release"),
     ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
     ("Displacement and return", "not computed yet: only reported movements are shown"),
     ("Posture and reinforcement plan", "not computed yet: only forces as reported are shown"),
@@ -69,10 +70,12 @@ def build(
     until: str,
     place: str | None = None,
     previous: Known | None = None,
+    followed: Followed | None = None,
 ) -> Picture:
     """The picture of `since` to `until`, of one municipality or of all.
 
-    `previous` is what was known at the period's start: changes are told against it. Raises
+    `previous` is what was known at the period's start: changes are told against it. `followed` is the
+    tension on the last day. Raises
     UnknownName for a place that is no municipality of the operation.
     """
     sight = Sight(known, Period(since, until), municipality(known.municipalities, place))
@@ -89,6 +92,7 @@ def build(
     cited = _cited(sight, incidents, claims, events, figures)
     ways = tuple(passages(sight))
     cited |= {s.report for r in related for s in r.stands}
+    cited |= _counted(followed)
     cited |= (
         {s.report for p in held for s in p.history}
         | {p.report for p in ways}
@@ -116,7 +120,7 @@ def build(
         municipalities=known.municipalities,
         sources=_sources(known, cited),
         changes=told,
-        tension=_tension(sight, claims),
+        tension=_tension(sight, claims, followed),
         withheld=_withheld(sight),
         passages=ways,
         relations=related,
@@ -301,17 +305,39 @@ def _movements(rows: Sequence[Movement], until: str) -> tuple[Movement, ...]:
     return tuple(m for m in rows if first_day(m.date).isoformat() <= until)
 
 
-def _tension(sight: Sight, claims: Sequence[ClaimLine]) -> Tension:
+def _tension(sight: Sight, claims: Sequence[ClaimLine], followed: Followed | None) -> Tension:
     spoken = [c for c in claims if TENSION.search(c.content)]
     spoken.sort(key=lambda c: not LEVEL.search(c.content))
     about = tuple(dict.fromkeys(c.claim.id for c in spoken))
+    first = followed.levels[0] if followed else None
     return Tension(
-        level=None,
-        why=WHY_NO_LEVEL,
+        level=first.level if first else None,
+        why=why_level(first) if first else WHY_NO_LEVEL,
         claims=about,
         coverage=_coverage(sight),
-        indicators=sight.known.measured,
+        indicators=followed.indicators if followed else (),
+        followed=followed.levels if followed else (),
     )
+
+
+def _counted(followed: Followed | None) -> set[str]:
+    """The reports behind the reasons of the levels."""
+    levels = followed.levels if followed else ()
+    return {report for t in levels for reason in t.reasons for report in reason.reports}
+
+
+def why_level(told: TensionLevel) -> str:
+    """The index with its interval, what is said beside it, and the largest thing that it counts."""
+    if told.level is None:
+        return f"Withheld: {'; '.join(told.withheld)}. The index would be {told.index:.0f} of 100."
+    words = [
+        f"Index {told.index:.0f} of 100, between {told.low:.0f} and {told.high:.0f} in nine of ten",
+        *told.caveats,
+    ]
+    if told.reasons:
+        top = told.reasons[0]
+        words.append(f"the largest part, {top.share:.0%}, is {top.why}")
+    return "; ".join(words) + "."
 
 
 def _coverage(sight: Sight) -> tuple[Coverage, ...]:

@@ -4,7 +4,6 @@ The command line prints it, the room draws it, the exchange formats and the brie
 Every line carries the ids of the claims, events and reports that it rests on.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,6 +30,7 @@ from ..domain import (
     Source,
     Span,
     Strength,
+    TensionLevel,
 )
 from .lookups import Lookups
 from .review.values import Item
@@ -130,12 +130,25 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Tension:
-    """The warning level: None while it is withheld, with the reason; the coverage is always shown."""
+    """The warning level: None while it is withheld, with the reason; the coverage is always shown.
+
+    `followed` are the levels behind it: first that of the place asked for or of the whole area, then
+    those of other places where they were asked for.
+    """
 
     level: str | None
     why: str
     claims: tuple[str, ...]
     coverage: tuple[Coverage, ...]
+    indicators: tuple[IndicatorValue, ...] = ()
+    followed: tuple[TensionLevel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The tension that an operation follows, handed to `build`: the first level is that of the place asked for."""
+
+    levels: tuple[TensionLevel, ...]
     indicators: tuple[IndicatorValue, ...] = ()
 
 
@@ -226,24 +239,12 @@ class Known:
     sectors: tuple[Sector, ...] = ()
     municipalities: tuple[Municipality, ...] = ()
     marking: str = "PUBLIC"
-    indicators: tuple[IndicatorValue, ...] = ()
     automatic: tuple[Reading, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     issues: tuple[Issue, ...] = ()
     actors: tuple[Actor, ...] = ()
     attributes: tuple[Attribute, ...] = ()
-    measure: Callable[["Known"], tuple[IndicatorValue, ...]] | None = field(
-        default=None, compare=False, repr=False
-    )
     lookups: Lookups | None = field(default=None, compare=False, repr=False)
-
-    @property
-    def measured(self) -> tuple[IndicatorValue, ...]:
-        """The indicators, measured when they are first asked for."""
-        if self.measure is not None:
-            object.__setattr__(self, "indicators", self.measure(self))
-            object.__setattr__(self, "measure", None)
-        return self.indicators
 
     @property
     def look(self) -> Lookups:

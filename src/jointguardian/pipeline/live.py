@@ -13,7 +13,6 @@ from ..compute import Progress, silent
 from ..domain import (
     Camp,
     Incident,
-    IndicatorValue,
     Judgement,
     Movement,
     Municipality,
@@ -30,7 +29,6 @@ from ..picture.lookups import Lookups, Ordered, report_order
 from ..picture.review.applied import by_report, judged_incidents, judged_sources
 from ..picture.review.rulings import Ruling, fold
 from ..record.changes import Changes, Mark
-from ..warning import Evidence, indicator_values
 from .fused import corrected, fusions
 from .operation import Operation
 
@@ -43,8 +41,6 @@ FACTS: dict[str, type] = {
     "municipalities": Municipality,
 }
 """The kinds of facts that the picture is made of."""
-WITNESSED = timedelta(days=365)
-"""How far back the indicators look."""
 SHOWN = 100
 """Reports between two steps of the progress."""
 FRESH = timedelta(seconds=60)
@@ -71,22 +67,8 @@ def facts_of(operation: Operation, viewer: Viewer, as_of: datetime | None = None
         "issues": pack.issues if pack else (),
         "actors": pack.actors if pack else (),
         "attributes": pack.attributes if pack else (),
-        "measure": measured,
         **facts,
     }
-
-
-def measured(known: Known) -> tuple[IndicatorValue, ...]:
-    """The indicators of the whole area on the day, from what was told in the days before."""
-    day, look = known.as_of.date(), known.look
-    period = (day - WITNESSED).isoformat(), day.isoformat()
-    incidents, reports = look.incident_days.near(*period), look.report_days.near(*period)
-    evidence = Evidence(
-        known.incidents if incidents is None else [look.incidents[i] for i in sorted(incidents)],
-        known.readings if reports is None else [look.readings[r] for r in sorted(reports)],
-        day,
-    )
-    return indicator_values(evidence)
 
 
 class Live:

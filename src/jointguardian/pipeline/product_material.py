@@ -22,6 +22,7 @@ from .mandate import Mandates
 from .operation import Operation
 from .product_mandate import mandated
 from .product_store import ProductStore
+from .tension import Tensions
 
 KEPT = 12
 """How many pictures of drafts are kept in memory."""
@@ -36,6 +37,7 @@ class Materials:
     def __init__(self, operation: Operation, reader: KnownReader, store: ProductStore) -> None:
         self.operation, self.reader, self.store = operation, reader, store
         self.mandates = Mandates(operation, reader)
+        self.tensions = Tensions(operation, reader)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -84,7 +86,13 @@ class Materials:
         if page and page.incident.start:
             since = min(since, first_day(page.incident.start).isoformat())
         previous = self.reader.at(viewer, begin)
-        picture = build(known, since=since, until=as_of.date().isoformat(), previous=previous)
+        picture = build(
+            known,
+            since=since,
+            until=as_of.date().isoformat(),
+            previous=previous,
+            followed=self.tensions.followed(viewer, as_of, everywhere=True),
+        )
         if page:
             picture = replace(picture, incidents=(page.incident,), earlier=(), changes=())
         return Material(

@@ -20,6 +20,7 @@ from ..picture import (
     report_page,
 )
 from ..picture.board import Positions, positions_board
+from ..picture.build import municipality
 from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
@@ -131,7 +132,15 @@ class OperationRoom:
         day = timedelta(hours=self.operation.settings.brief_period_hours)
         few = len(known.reports) <= self.operation.settings.compared_reports
         previous = self.known.at(viewer, known.as_of - day) if few else None
-        return build(known, since=first, until=last, place=place, previous=previous)
+        here = municipality(known.municipalities, place)
+        return build(
+            known,
+            since=first,
+            until=last,
+            place=place,
+            previous=previous,
+            followed=self.tension.followed(viewer, as_of, here),
+        )
 
     def brief(
         self,

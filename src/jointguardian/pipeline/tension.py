@@ -1,7 +1,7 @@
 """The tension of an operation: signs from what is known, the index, and why it stands where it stands."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -14,7 +14,7 @@ from ..access import Viewer
 from ..domain import IndicatorValue, Municipality, Restriction, TensionDay, TensionLevel
 from ..domain.dates import first_day
 from ..geo import MunicipalityIndex
-from ..picture import Known
+from ..picture import Followed, Known
 from ..picture.lookups import told_day
 from ..warning import WEIGHTS, Evidence, indicator_values, signs_of
 from ..warning.coverage import HEARD, caveats, why_thin
@@ -38,13 +38,17 @@ LARGE, REST = 5_000, timedelta(seconds=60)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was known that bears on tension: signs of all places, and reports heard by unit and day."""
+    """What was known that bears on tension: signs of all places, and reports heard by unit and day.
+
+    `counts` are the signs that count on the day, by unit.
+    """
 
     as_of: datetime
     signs: tuple[Sign, ...]
     frame: pl.DataFrame
     heard: pl.DataFrame
     evidence: Evidence
+    counts: Mapping[str, list[Sign]]
 
 
 class Tensions:
@@ -70,6 +74,22 @@ class Tensions:
         wanted = list(units or (AREA, *(m.id for m in self.municipalities), *_dyads(told, day)))
         index = self._index(told, wanted, day - SETTLES, day)
         return tuple(_level(told, index, unit, day) for unit in wanted)
+
+    def followed(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None = None,
+        place: str | None = None,
+        *,
+        everywhere: bool = False,
+    ) -> Followed:
+        """What a picture shows: the level of a municipality or of the area, the indicators, and, where they
+        are asked for, the levels of all other municipalities."""
+        first = place if place in self._neighbours else None
+        units = [first or AREA]
+        if everywhere:
+            units += [m.id for m in self.municipalities if m.id != first]
+        return Followed(self.levels(viewer, as_of, units), self.indicators(viewer, as_of, first))
 
     def history(
         self,
@@ -177,7 +197,14 @@ class Tensions:
             restrictions=[r for r in entered if r.state != "rejected"],
         )
         signs = tuple(signs_of(evidence))
-        return Gathered(known.as_of, signs, frame_of(signs, WEIGHTS), _heard(known), evidence)
+        return Gathered(
+            as_of=known.as_of,
+            signs=signs,
+            frame=frame_of(signs, WEIGHTS),
+            heard=_heard(known),
+            evidence=evidence,
+            counts=_counting(signs, evidence.day),
+        )
 
 
 def _rests(had: tuple[datetime, int, Gathered], now: datetime) -> bool:
@@ -186,6 +213,15 @@ def _rests(had: tuple[datetime, int, Gathered], now: datetime) -> bool:
 
 def _same_day(had: tuple[datetime, int, Gathered], now: datetime, as_of: datetime | None) -> bool:
     return as_of is not None or had[2].as_of.date() == now.date()
+
+
+def _counting(signs: Iterable[Sign], day: date) -> dict[str, list[Sign]]:
+    found: dict[str, list[Sign]] = {}
+    for sign in signs:
+        if 0 <= (day - sign.day).days < SCALE.window and sign.known <= day:
+            for unit in sign.units:
+                found.setdefault(unit, []).append(sign)
+    return found
 
 
 def _heard(known: Known) -> pl.DataFrame:
@@ -221,7 +257,7 @@ def _level(told: Gathered, index: Index, unit: str, day: date) -> TensionLevel:
     level = _named(int(index.state[row, column]))
     base = float(index.base[row, column])
     usual = None if isnan(base) else base
-    mine = [s for s in told.signs if unit in s.units]
+    mine = told.counts.get(unit, [])
     value = float(index.value[row, column])
     shown, thin = level or LEVELS[0], int(index.thin[row, column])
     return TensionLevel(

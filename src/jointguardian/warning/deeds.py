@@ -45,6 +45,7 @@ def movement(evidence: Evidence) -> Iterator[Sign]:
                 ref=one.id,
                 why=f"{one.place}: {one.kind} since {one.since}",
                 places=(one.municipality,) if one.municipality else (),
+                reports=one.reports,
             )
 
 
@@ -53,7 +54,7 @@ def displacement(evidence: Evidence) -> Iterator[Sign]:
     for incident, _ in _dated(evidence):
         for told in _told(incident, kinds=("displaced",)):
             if told.harm > 0:
-                yield told.sign("displacement", incident, 0.0, (), ())
+                yield told.sign("displacement", incident, 0.0)
 
 
 def _alerts(incident: Incident) -> bool:
@@ -68,14 +69,14 @@ def _signs(
     name: str, evidence: Evidence, wanted: Callable[[Incident, Sequence[str]], bool]
 ) -> Iterator[Sign]:
     for incident, events in _dated(evidence):
-        modes = sorted({e.mode for e in events if e.mode})
+        modes = sorted({e.mode for e in events if e.mode and e.asserted_by is None})
         weight = max((kind_weight(incident.type, m) for m in modes), default=0.0)
         weight = weight or kind_weight(incident.type)
         if weight == 0 or not wanted(incident, modes):
             continue
         dyads = tuple(dict.fromkeys(p for e in events for p in pairs(e)))
         for told in _told(incident, kinds=("killed", "injured")):
-            yield told.sign(name, incident, weight, dyads, modes)
+            yield told.sign(name, incident, weight, dyads)
             weight = 0.0
 
 
@@ -111,19 +112,18 @@ class _Told:
         name: str,
         incident: Incident,
         weight: float,
-        dyads: tuple[tuple[str, str], ...],
-        modes: Sequence[str],
+        dyads: tuple[tuple[str, str], ...] = (),
     ) -> Sign:
-        how = f" ({', '.join(modes)})" if modes else ""
         return Sign(
             indicator=name,
             day=first_day(incident.start or ""),
             known=self.known,
             weight=weight + self.harm,
             ref=incident.id,
-            why=f"{incident.start}: {incident.what}{how}",
+            why=incident.what,
             places=tuple(dict.fromkeys(p.municipality for p in incident.places if p.municipality)),
             dyads=dyads,
+            reports=incident.reports,
         )
 
 

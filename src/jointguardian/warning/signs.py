@@ -17,7 +17,7 @@ class Sign:
     """What raises tension: on a `day`, `known` since another, of some `weight` (Goldstein's scale and more).
 
     `ref` is the incident, claim or fact it comes from, `why` a sentence, `places` the municipalities
-    it happened in, `dyads` who did it to whom, as pairs of actor ids.
+    it happened in, `dyads` who did it to whom, as pairs of actor ids, `reports` the ids of those that tell it.
     """
 
     indicator: str
@@ -28,6 +28,7 @@ class Sign:
     why: str
     places: tuple[str, ...] = ()
     dyads: tuple[tuple[str, str], ...] = ()
+    reports: tuple[str, ...] = ()
 
     @property
     def units(self) -> tuple[str, ...]:

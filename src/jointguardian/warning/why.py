@@ -34,6 +34,7 @@ def reasons(signs: Iterable[Sign], day: date, scale: Scale = SCALE) -> tuple[Rea
             ref=key[1],
             why=first[key].why,
             share=counted[key] / total,
+            reports=first[key].reports,
         )
         for key in order[:SHOWN]
     )

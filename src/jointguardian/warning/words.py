@@ -50,6 +50,7 @@ def _sign(claim: Claim, reading: Reading, published: str) -> Sign:
         ref=claim.id,
         why=f"{told}: {who} {claim.stance}{about}",
         places=tuple(dict.fromkeys(p.municipality for p in reading.places if p.municipality)),
+        reports=(reading.report.id,) if reading.report.id else (),
     )
 
 

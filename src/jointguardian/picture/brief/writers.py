@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from . import forces, incident, mandate, people, sections, situation
+from . import forces, incident, mandate, people, sections, situation, tension
 from .material import Material
 from .tree import Item
 
@@ -23,6 +23,7 @@ WRITERS: dict[str, Writer] = {
     "contradictions": sections.contradictions,
     "mandate": mandate.mandate,
     "breaches": mandate.breaches,
+    "tension": tension.tension,
     "issued": sections.issued,
     "requirements": sections.requirements,
     "planned": sections.planned,
