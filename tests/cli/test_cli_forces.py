@@ -18,6 +18,7 @@ RELEASED = ("--released-by", "Ana", "--to", "UN")
         ("patrols", "week of 2023-05-29"),
         ("restrictions", "for a person to decide"),
         ("reserves", "2023-06-06"),
+        ("movements", "Operational Reserve Force for the Western Balkans"),
     ],
 )
 def test_each_part_is_read_by_a_person(

@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
 PLAN = str(Path(__file__).with_name("plan.yaml"))
 CALLS = {
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
+    "forces-movements": ("forces", "movements", "--as-of", "2023-06-01", "--json"),
     "forces-orbat": ("forces", "orbat", "--as-of", "2023-05-30", "--json"),
     "forces-patrols": ("forces", "patrols", "--as-of", "2023-05-30", "--json"),
     "forces-reserves": ("forces", "reserves", "--as-of", "2023-06-01", "--json"),

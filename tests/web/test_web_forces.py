@@ -97,6 +97,18 @@ def test_a_unit_a_patrol_and_its_end_are_entered_by_form(client: Client) -> None
     assert "/report/r1?as_of=" in page
 
 
+def test_a_planned_movement_that_would_break_a_rule_is_shown_with_the_warning(
+    client: Client,
+) -> None:
+    assert "would break a rule" not in client.get(f"/forces{AT}").text
+    place = {"start": "2023-06-20", "place": "Prizren", "lat": "42.21", "lon": "20.74"}
+    told = form(client, name="Large team", nation="DEU", personnel="450", **place)
+    assert client.post("/forces/units", data=told, follow_redirects=False).status_code == 303
+    shown = client.get(f"/forces{AT}").text
+    assert "Planned: Large team" in shown
+    assert "would break a rule of the mandate: NAT-DEU-23, Ceiling of personnel" in shown
+
+
 def test_a_form_without_its_token_or_with_a_wrong_value_changes_nothing(client: Client) -> None:
     assert client.post("/forces/patrols", data={"start": "x"}).status_code == 403
     answer = client.post("/forces/patrols", data=form(client, start="soon", places="Peć"))

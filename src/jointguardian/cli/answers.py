@@ -177,6 +177,7 @@ class BackTestAnswer:
 
 ANSWERS: dict[str, object] = {
     "brief": BriefAnswer,
+    "forces-movements": tuple[Tried, ...],
     "forces-orbat": Orbat,
     "forces-patrols": PatrolWeek,
     "forces-reserves": tuple[Ready, ...],

@@ -8,7 +8,9 @@ from rich.table import Table
 
 from ..access import LOCAL
 from ..errors import InputError
+from ..pipeline.mandate_plan import planned_moves
 from .context import AsOf, Json, emit, moment, note, out, room
+from .trials import print_trials
 
 group = typer.Typer(
     help="Order of battle, strength, patrols, freedom of movement, reserves.", no_args_is_help=True
@@ -109,6 +111,21 @@ def reserves(as_of: AsOf = None, as_json: Json = False) -> None:
     for r in ladder:
         table.add_row(r.reserve.name, r.state, r.earliest or "?", r.inputs)
     out().print(table, markup=False)
+
+
+@group.command("movements")
+def movements(as_of: AsOf = None, as_json: Json = False) -> None:
+    """Planned movements, each with what it would do to the rules of the mandate."""
+    with room() as asked:
+        when = moment(as_of)
+        ladder = asked.forces.reserves(LOCAL, when)
+        found = planned_moves(asked.mandate, LOCAL, when, ladder)
+    if as_json:
+        emit(found)
+        return
+    print_trials(out(), found)
+    if not found:
+        note("no reserve is on its way and no unit is placed on a later day")
 
 
 @group.command("import")

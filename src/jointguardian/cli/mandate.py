@@ -16,6 +16,7 @@ from ..pipeline.mandate_presence import Wanted, presences
 from ..pipeline.mandate_task import task_page
 from .context import AsOf, Json, emit, moment, out, room
 from .positions import positions
+from .trials import print_trials
 
 Day = Annotated[
     str | None,
@@ -200,17 +201,7 @@ def plan(
     if as_json:
         emit(found)
     else:
-        page = out()
-        for one in found:
-            page.print(f"{one.outcome}: {one.what}", markup=False)
-            for t in one.trials:
-                unread = "" if t.verified else ", unverified"
-                missing = f"; missing: {'; '.join(t.missing)}" if t.missing else ""
-                page.print(
-                    f"    {t.outcome}: {t.provision}, {t.clause}{unread}, on {t.day}{missing}",
-                    markup=False,
-                    soft_wrap=True,
-                )
+        print_trials(out(), found)
     broken = [t.what for t in found if t.outcome == "would break"]
     if strict and broken:
         raise CheckFailed(f"{len(broken)} would break a rule: {', '.join(broken)}")

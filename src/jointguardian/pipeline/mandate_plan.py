@@ -57,7 +57,12 @@ def _gravest(trials: Iterable[Trial]) -> str:
 def planned_moves(
     mandates: Mandates, viewer: Viewer, as_of: datetime | None, ladder: Iterable[Ready]
 ) -> tuple[Tried, ...]:
-    """The operation's own plans: reserves that may still come, and units placed on later days."""
+    """The operation's own plans: reserves that may still come, and units placed on later days.
+
+    Nothing is tried, and so nothing is told, where the operation has no mandate.
+    """
+    if not mandates.exists:
+        return ()
     moment = as_of or mandates.operation.clock()
     units = mandates.operation.record.facts(viewer, "units", Unit, moment)
     found = [*_of_reserves(ladder), *_of_units(units, moment)]

@@ -77,6 +77,8 @@ def forces_page(
     tree = desk.room.forces.orbat(desk.viewer, wish.as_of)
     nodes = flat((*tree.roots, *tree.unconfirmed))
     ground = desk.room.forces.ground(desk.viewer, wish.as_of)
+    ladder = desk.room.forces.reserves(desk.viewer, wish.as_of)
+    planned = planned_moves(desk.room.mandate, desk.viewer, wish.as_of, ladder)
     return _page(
         desk,
         request,
@@ -89,6 +91,8 @@ def forces_page(
         personnel=personnel,
         notice=notice,
         history=history,
+        planned=planned,
+        tried={t.move.id: t.outcome for t in planned},
         camps=ground.camps,
         sectors=ground.sectors,
         formats=FORMATS,
@@ -167,10 +171,7 @@ def reserves_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None)
     """The ladder: notice, state, who may order, earliest in the area."""
     wish = asked(as_of)
     ladder = desk.room.forces.reserves(desk.viewer, wish.as_of)
-    tried = {}
-    if desk.room.mandate.exists:
-        planned = planned_moves(desk.room.mandate, desk.viewer, wish.as_of, ladder)
-        tried = {t.move.id: t.outcome for t in planned}
+    planned = planned_moves(desk.room.mandate, desk.viewer, wish.as_of, ladder)
     return _page(
         desk,
         request,
@@ -179,7 +180,7 @@ def reserves_page(request: Ask, desk: Desk, as_of: FromQuery[str | None] = None)
         "reserves",
         ladder=ladder,
         notice=notice,
-        tried=tried,
+        tried={t.move.id: t.outcome for t in planned},
     )
 
 
