@@ -13,6 +13,7 @@ from jointguardian.cli.answers import ANSWERS
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "schema"
 PLAN = str(Path(__file__).with_name("plan.yaml"))
 CALLS = {
+    "alerts": ("alerts", "list", "--json"),
     "brief": ("brief", "--as-of", "2023-05-30", "--format", "json"),
     "forces-movements": ("forces", "movements", "--as-of", "2023-06-01", "--json"),
     "forces-orbat": ("forces", "orbat", "--as-of", "2023-05-30", "--json"),
@@ -37,6 +38,8 @@ CALLS = {
     "requests": ("requests", "list", "--json"),
     "review": ("review", "list", "--limit", "40", "--json"),
     "search": ("search", "barricades", "--json"),
+    "warn-give": ("warn", "give", "--json"),
+    "warn-record": ("warn", "record", "--replay-since", "2022-07-01", "--json"),
     "tension": ("tension", "--as-of", "2023-05-30", "--json"),
     "verify": ("verify", "--json"),
 }

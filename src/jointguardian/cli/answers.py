@@ -6,12 +6,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from ..domain import (
+    Alert,
+    GivenWarning,
     Incident,
     IncidentLink,
     LogMapping,
     LogRelease,
     Rejected,
     Request,
+    TrackRecord,
 )
 from ..picture import Tension
 from ..picture.board import Positions
@@ -176,6 +179,7 @@ class BackTestAnswer:
 
 
 ANSWERS: dict[str, object] = {
+    "alerts": tuple[Alert, ...],
     "brief": BriefAnswer,
     "forces-movements": tuple[Tried, ...],
     "forces-orbat": Orbat,
@@ -212,5 +216,7 @@ ANSWERS: dict[str, object] = {
     "tension": Tension,
     "verify": Verification,
     "warn-backtest": BackTestAnswer,
+    "warn-give": tuple[GivenWarning, ...],
+    "warn-record": TrackRecord,
 }
 """Each command that answers in JSON, and the type of its document."""

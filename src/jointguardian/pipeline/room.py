@@ -25,6 +25,7 @@ from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
+from .alerts import Alerts
 from .capture import Capturer
 from .check import Check
 from .forces import Forces
@@ -88,6 +89,7 @@ class OperationRoom:
         self.silence = Silence(operation, self.known)
         self.tension = Tensions(operation, self.known)
         self.warnings = Warnings(self.tension)
+        self.alerts = Alerts(self.tension)
 
     @property
     def title(self) -> str:

@@ -57,6 +57,7 @@ class Tensions:
     def __init__(self, operation: Operation, reader: KnownReader) -> None:
         self.operation, self.reader = operation, reader
         self._kept: OrderedDict[tuple[object, ...], tuple[datetime, int, Gathered]] = OrderedDict()
+        self._busy = set[tuple[object, ...]]()
         self._lock = Lock()
 
     def level(
@@ -172,17 +173,19 @@ class Tensions:
         link, now = self.operation.record.newest_link(), self.operation.clock()
         with self._lock:
             had = self._kept.get(key)
-            if (
-                had is not None
-                and (had[1] == link or _rests(had, now))
-                and _same_day(had, now, as_of)
-            ):
+            large = had is not None and len(had[2].evidence.readings) > LARGE
+            if had is not None and (_holds(had, link, now, as_of) or (large and key in self._busy)):
                 return had[2]
-        found = self._gather(viewer, as_of)
-        with self._lock:
-            self._kept[key] = now, link, found
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._busy.add(key)
+        try:
+            found = self._gather(viewer, as_of)
+            with self._lock:
+                self._kept[key] = now, link, found
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        finally:
+            with self._lock:
+                self._busy.discard(key)
         return found
 
     def _gather(self, viewer: Viewer, as_of: datetime | None) -> Gathered:
@@ -205,6 +208,13 @@ class Tensions:
             evidence=evidence,
             counts=_counting(signs, evidence.day),
         )
+
+
+def _holds(
+    had: tuple[datetime, int, Gathered], link: int, now: datetime, as_of: datetime | None
+) -> bool:
+    """Whether what was gathered still is what is known, or not old enough to be gathered anew."""
+    return (had[1] == link or _rests(had, now)) and _same_day(had, now, as_of)
 
 
 def _rests(had: tuple[datetime, int, Gathered], now: datetime) -> bool:

@@ -26,6 +26,7 @@ TAGS = {
 
 PREFIXES = {
     "/api/about": "room",
+    "/api/alerts": "tension",
     "/api/brief": "products",
     "/api/capture": "capture",
     "/api/check": "check",
@@ -65,6 +66,7 @@ PREFIXES = {
 
 PARAMETERS: dict[str, tuple[str, Example]] = {
     "actor": ("Only actors whose name has these letters.", "Kurti"),
+    "alert": ("The id of an alert.", "al_4f1c9d"),
     "after": ("The cursor that the page before gave as `next`.", ""),
     "as_of": (
         "What was known then: a day (its end), an ISO moment or a date-time group; left out: now.",

@@ -8,6 +8,7 @@ from ..domain import Provision, Reading
 from ..picture.board import Positions
 from ..picture.model import IncidentPage, Known, Picture, ReportPage
 from ..picture.review.values import Decision, Item
+from ..pipeline.alerts import Alerts
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
 from ..pipeline.forces import Forces
@@ -114,6 +115,9 @@ class Room(Protocol):
 
     @property
     def warnings(self) -> Warnings: ...
+
+    @property
+    def alerts(self) -> Alerts: ...
 
     @property
     def products(self) -> Products: ...

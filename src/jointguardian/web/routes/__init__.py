@@ -4,6 +4,7 @@ from litestar.types import ControllerRouterHandler
 
 from . import (
     about,
+    alerts,
     brief,
     capture,
     check,
@@ -48,6 +49,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *mandate.ROUTES,
     *mandate_plan.ROUTES,
     *tension.ROUTES,
+    *alerts.ROUTES,
     *forces.ROUTES,
     *forces_api.ROUTES,
     *replay.ROUTES,
