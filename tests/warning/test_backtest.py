@@ -13,9 +13,9 @@ from jointguardian.warning.backtest import Asked, BackTest, backtest
 
 FIRST = date(2001, 1, 1)
 DAYS = 1300
-SINCE, UNTIL = date(2003, 6, 1), date(2004, 3, 31)
+SINCE, UNTIL = date(2003, 8, 1), date(2004, 2, 28)
 CODES = {"223": -10.0, "212": -4.4, "121": -2.2, "032": 1.9, "064": 5.4}
-ASKED = Asked(focus=("AAA",), since=SINCE, until=UNTIL)
+ASKED = Asked(focus=("AAA",), since=SINCE, until=UNTIL, resamples=5)
 
 
 def _series(seed: int = 1) -> pl.DataFrame:
@@ -117,7 +117,7 @@ def test_an_actor_that_nobody_knows_is_refused(rows: pl.DataFrame) -> None:
 def test_a_short_series_with_hardly_an_escalation_still_has_probabilities(
     rows: pl.DataFrame,
 ) -> None:
-    few = backtest(rows.filter(pl.col("start") < "2001-08-01"), Asked(focus=("DDD",)))
+    few = backtest(rows.filter(pl.col("start") < "2001-08-01"), Asked(focus=("DDD",), resamples=5))
     assert few.predictions["probability"].is_not_nan().all()
 
 

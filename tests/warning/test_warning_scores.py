@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jointguardian.warning.detectors import change_point, cusum, ears
-from jointguardian.warning.placebo import alarm_limit, alarms, false_alarms, judged
+from jointguardian.warning.placebo import alarm_limit, alarms, false_alarms, judged, under_way
 from jointguardian.warning.scores import auroc, average_precision, brier, calibration_slope
 
 
@@ -57,10 +57,17 @@ def test_detectors_look_at_no_later_day(cut: int) -> None:
         assert np.allclose(detector(x)[:cut], detector(x[:cut]))
 
 
-def test_alarms_are_four_weeks_apart() -> None:
-    over = np.zeros(100)
-    over[[10, 11, 30, 38, 90]] = 1.0
-    assert alarms(over, 0.5).tolist() == [10, 38, 90]
+def test_alarms_are_four_weeks_apart_and_silent_while_an_escalation_is_seen() -> None:
+    over, silent = np.zeros(100), np.zeros(100, dtype=bool)
+    over[[10, 11, 30, 38, 70, 90]] = 1.0
+    silent[70] = True
+    assert alarms(over, 0.5, silent).tolist() == [10, 38, 90]
+
+
+def test_an_escalation_is_seen_for_four_weeks_after_its_week() -> None:
+    x = np.zeros(200)
+    x[120] = 30.0
+    assert np.flatnonzero(under_way(x)).tolist() == list(range(120, 154))
 
 
 def test_an_alarm_without_an_escalation_in_four_weeks_is_false() -> None:
@@ -69,26 +76,27 @@ def test_an_alarm_without_an_escalation_in_four_weeks_is_false() -> None:
     assert false_alarms(np.array([10, 30, 60]), label) == 2
 
 
-def test_the_limit_is_the_least_with_two_false_alarms_a_year_and_no_future() -> None:
+def test_the_limit_keeps_false_alarms_rare_in_the_past_and_knows_no_future() -> None:
     rng = np.random.default_rng(3)
-    chance, label = rng.random((3, 1500)) ** 200, np.zeros((3, 1500))
-    limit = alarm_limit(chance, label, 1000)
-    wrong = sum(len(alarms(p[: 1000 - 35], limit)) for p in chance)
-    assert wrong / (3 * (1000 - 35) / 365.25) <= 2
-    label[:, 1000:], chance[:, 1000:] = 1.0, 0.0
-    assert alarm_limit(chance, label, 1000) == limit
+    signal, label, silent = rng.random(1500), np.zeros(1500), np.zeros(1500, dtype=bool)
+    limit = alarm_limit(signal, label, silent, 1400)
+    past = slice(1400 - 3 * 365, 1400 - 35)
+    assert len(alarms(signal[past], limit, silent[past])) / 3 <= 2
+    label[1400:], signal[1400:] = 1.0, 0.0
+    assert alarm_limit(signal, label, silent, 1400) == limit
+    assert alarm_limit(signal, label, silent, 150) == np.inf
 
 
 def test_alarms_all_the_time_warn_of_everything_and_show_nothing() -> None:
     raised, began = np.arange(0, 1000, 28), np.array([300, 500, 700])
-    found = judged(raised, np.zeros(1001), began, np.arange(1000), np.random.default_rng(1))
+    found = judged(raised, np.zeros(1001), began, (0, 999), np.random.default_rng(1))
     assert (found.warned, found.of) == (3, 3)
     assert found.placebo_p > 0.9
 
 
 def test_alarms_just_before_each_onset_show_skill() -> None:
     began = np.array([200, 400, 600, 800])
-    found = judged(began - 5, np.zeros(1001), began, np.arange(1000), np.random.default_rng(1))
+    found = judged(began - 5, np.zeros(1001), began, (0, 999), np.random.default_rng(1))
     assert found.warned == 4
     assert found.lead_days == 5
     assert found.placebo_p < 0.01

@@ -73,7 +73,8 @@ def _print(answer: BackTestAnswer) -> None:
         page.print(
             f"{name}: AP {scored.ap:.3f} (prevalence {scored.prevalence:.3f}, gain "
             f"{scored.ap_gain:+.3f}, 90 % {low:+.3f} to {high:+.3f}), AUROC {scored.auroc:.3f} "
-            f"(gain {scored.auroc_gain:+.3f}), Brier skill {scored.brier_skill:+.3f}, "
+            f"(gain {scored.auroc_gain:+.3f}), over calibrated persistence too "
+            f"{scored.ap_gain_all:+.3f} and {scored.auroc_gain_all:+.3f}, Brier skill {scored.brier_skill:+.3f}, "
             f"calibration slope {scored.calibration_slope:.2f}",
             markup=False,
         )

@@ -12,26 +12,26 @@ from ..errors import InputError
 from .baselines import baselines
 from .escalation import HORIZONS, MEMORY, escalated, onsets
 from .evaluation import Escalation, Origins, evaluated
-from .features import features_of
-from .placebo import Onsets, alarm_limit, alarms, judged
+from .features import Features, alarm_signal, features_of
+from .placebo import Onsets, alarm_limit, alarms, judged, under_way
 from .rolling import Walk, periods, walk
-from .series import Bools, Events, Floats, Ints, events_of
-from .subseries import SubSeries, subseries_of
+from .series import Bools, Events, Floats, events_of
+from .subseries import subseries_of
 
 LEARNING_DAYS = 3 * 365
 """Days of the past before the first origin, where nobody says from when to score."""
-LARGEST = 20
-"""Series on which the alarm threshold is chosen, the largest of the past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be scored: actors whose codes begin so (all without), and the first and last origin."""
+    """What is to be scored: actors whose codes begin so (all without), the first and last origin, and
+    how often blocks are drawn anew for the intervals."""
 
     focus: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
     seed: int = 1
+    resamples: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,16 @@ def backtest(rows: pl.DataFrame, asked: Asked, progress: Progress = silent) -> B
     }
     rng = np.random.default_rng(asked.seed)
     begin, end = _bounds(events, focus)
-    scored = {n: _scored(events, w, (first, last), (begin, end), rng) for n, w in walks.items()}
+    scored = {
+        n: evaluated(_origins(events, w, (first, last), (begin, end)), rng, asked.resamples)
+        for n, w in walks.items()
+    }
     return BackTest(
         events=int(focus.sum()),
         first=events.first + timedelta(days=first),
         last=events.first + timedelta(days=last),
         escalation=scored,
-        onsets=_onsets(events, parts, walks["1w"], (first, last), rng),
+        onsets=_onsets(events.first, features, walks["1w"], (first, last), rng),
         predictions=_predictions(events.first, walks, first, last),
     )
 
@@ -101,13 +104,7 @@ def _span(events: Events, focus: Bools, asked: Asked) -> tuple[int, int]:
     return first, last
 
 
-def _scored(
-    events: Events,
-    walk: Walk,
-    span: tuple[int, int],
-    bounds: tuple[int, int],
-    rng: np.random.Generator,
-) -> Escalation | None:
+def _origins(events: Events, walk: Walk, span: tuple[int, int], bounds: tuple[int, int]) -> Origins:
     """The focus alone, from its own first to its own last event, as the definition has it."""
     begin, end = bounds
     x = walk.hostile[begin : end + 1]
@@ -116,33 +113,21 @@ def _scored(
     rivals = baselines(x, start, walk.horizon, walk.persistence[0, begin : end + 1])
     day = np.arange(len(x))
     known = np.isfinite(label) & (day >= span[0] - begin) & (day <= span[1] - begin)
-    origins = Origins(day, label, walk.probability[0, begin : end + 1], rivals).chosen(known)
-    return evaluated(origins, rng)
+    return Origins(day, label, walk.probability[0, begin : end + 1], rivals).chosen(known)
 
 
 def _onsets(
-    events: Events,
-    parts: SubSeries,
-    walk: Walk,
-    span: tuple[int, int],
-    rng: np.random.Generator,
+    first_day: date, features: Features, walk: Walk, span: tuple[int, int], rng: np.random.Generator
 ) -> Onsets:
-    """Alarms of the one-week probability; their threshold is chosen anew each half-year on the past."""
+    """Alarms on the load and the words of the focus; the limit is chosen anew each half-year on its past."""
     first, last = span
-    largest = _largest(parts, first - 1)
-    limit = np.full(walk.label.shape[1], np.inf)
-    for since, until in periods(events.first, first, last):
-        limit[since:until] = alarm_limit(walk.probability[largest], walk.label[largest], since)
-    raised = alarms(walk.probability[0], limit)
-    began = onsets(walk.hostile, first + 1, last)
-    return judged(raised, walk.label[0], began, np.arange(first, last + 1), rng)
-
-
-def _largest(parts: SubSeries, day: int) -> Ints:
-    """The focus and the largest series up to a day."""
-    able = parts.learnt_from(day)
-    size = parts.channels["hostile"][able, : day + 1].sum(1)
-    return np.unique(np.concatenate([[0], able[np.argsort(-size, kind="stable")[:LARGEST]]]))
+    label, silent = walk.label[0], under_way(walk.hostile)
+    signal = np.nan_to_num(alarm_signal(features), nan=-np.inf)
+    limit = np.full(len(label), np.inf)
+    for since, until in periods(first_day, first, last):
+        limit[since:until] = alarm_limit(signal, label, silent, since)
+    raised = alarms(signal, limit, silent)
+    return judged(raised, label, onsets(walk.hostile, first + 1, last), span, rng)
 
 
 def _predictions(first: date, walks: Mapping[str, Walk], since: int, until: int) -> pl.DataFrame:

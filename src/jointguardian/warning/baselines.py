@@ -22,7 +22,7 @@ def baselines(x: Floats, first: date, horizon: int, persistence: Floats) -> Mapp
     return {
         "last week over 12-week mean": ratio,
         "last week": week,
-        "persistence": persistence,
+        "calibrated persistence": persistence,
         "seasonal base rate": seasonal(x, first, horizon),
         "EARS C1": c1,
         "EARS C2": c2,

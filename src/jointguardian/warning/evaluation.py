@@ -11,7 +11,9 @@ from .series import Bools, Floats, Ints
 WEEK_STARTS = 7
 LEAST = 3
 """Positives without which a week start is not scored."""
-BLOCK, RESAMPLES, INTERVAL = 91, 300, 0.9
+RIVAL = "calibrated persistence"
+"""Last week against the threshold, as a probability fitted on the same rows: the rival in the Brier skill."""
+BLOCK, INTERVAL = 91, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ class Ranking:
 class Escalation:
     """How well the probabilities of one horizon told what came.
 
-    Gains are over the best baseline of each week start; intervals are 90 % block-bootstrap intervals
-    (blocks of 13 weeks): `interval` of the gain in AP, `auroc_interval` of that in AUROC. `n` and
-    `positives` are origins and escalations of a week start, on average.
+    Gains are over the best baseline of each week start; `..._all` counts calibrated persistence among
+    them, which knows the threshold of escalation as the model does. Intervals are 90 %
+    block-bootstrap intervals (blocks of 13 weeks): `interval` of the gain in AP, `auroc_interval`
+    of that in AUROC. `n` and `positives` are origins and escalations of a week start, on average.
     """
 
     auroc: float
@@ -38,6 +41,8 @@ class Escalation:
     positives: int
     ap_gain: float
     auroc_gain: float
+    ap_gain_all: float
+    auroc_gain_all: float
     interval: tuple[float, float]
     auroc_interval: tuple[float, float]
     brier_skill: float
@@ -65,14 +70,14 @@ class Origins:
         return [p for p in parts if p.label.sum() >= LEAST and p.label.sum() < len(p.label)]
 
 
-def evaluated(origins: Origins, rng: np.random.Generator) -> Escalation | None:
+def evaluated(origins: Origins, rng: np.random.Generator, resamples: int) -> Escalation | None:
     """The scores; None where there are too few escalations."""
     weeks = origins.week_starts()
     if not weeks:
         return None
     own = ranking(weeks, None)
-    gains = gain(weeks)
-    ap_between, auroc_between = _intervals(origins, rng)
+    gains, strict = gain(weeks), gain(weeks, left_out="")
+    ap_between, auroc_between = _intervals(origins, rng, resamples)
     return Escalation(
         auroc=own.auroc,
         ap=own.ap,
@@ -81,6 +86,8 @@ def evaluated(origins: Origins, rng: np.random.Generator) -> Escalation | None:
         positives=round(float(np.mean([w.label.sum() for w in weeks]))),
         ap_gain=gains[0],
         auroc_gain=gains[1],
+        ap_gain_all=strict[0],
+        auroc_gain_all=strict[1],
         interval=ap_between,
         auroc_interval=auroc_between,
         brier_skill=brier_skill(origins),
@@ -98,11 +105,12 @@ def ranking(weeks: list[Origins], name: str | None) -> Ranking:
     )
 
 
-def gain(weeks: list[Origins]) -> tuple[float, float]:
-    """Gain in AP and in AUROC over the best baseline of each week start."""
+def gain(weeks: list[Origins], left_out: str = RIVAL) -> tuple[float, float]:
+    """Gain in AP and in AUROC over the best baseline of each week start, one of them left out."""
     made = []
     for w in weeks:
-        best = [max(f(w.label, s) for s in w.baselines.values()) for f in _RANKS]
+        rivals = [s for name, s in w.baselines.items() if name != left_out]
+        best = [max(f(w.label, s) for s in rivals) for f in _RANKS]
         made.append([f(w.label, w.probability) - b for f, b in zip(_RANKS, best, strict=True)])
     ap, area = np.mean(made, 0)
     return float(ap), float(area)
@@ -113,18 +121,18 @@ _RANKS = (average_precision, auroc)
 
 def brier_skill(origins: Origins) -> float:
     """Share of the Brier score of calibrated persistence that is saved, over all origins."""
-    rival = brier(origins.label, origins.baselines["persistence"])
+    rival = brier(origins.label, origins.baselines[RIVAL])
     return 1 - brier(origins.label, origins.probability) / rival
 
 
 def _intervals(
-    origins: Origins, rng: np.random.Generator
+    origins: Origins, rng: np.random.Generator, resamples: int
 ) -> tuple[tuple[float, float], tuple[float, float]]:
     """Gains when the blocks of 13 weeks are drawn anew, with replacement."""
     block = (origins.day - origins.day.min()) // BLOCK
     places = [np.flatnonzero(block == b) for b in range(int(block.max()) + 1)]
     drawn = []
-    for _ in range(RESAMPLES):
+    for _ in range(resamples):
         pick = np.concatenate([places[b] for b in rng.integers(0, len(places), len(places))])
         weeks = origins.chosen(pick).week_starts()
         if weeks:

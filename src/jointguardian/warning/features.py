@@ -33,7 +33,7 @@ USUAL = 180.0
 NAMES = (
     "load_7", "load_14", "load_28", "threshold", "hostile_1", "hostile_3", "hostile_28",
     "hostile_365", "last_day", "last_week", "linked", "linked_rise", "elsewhere_3", "warm", "heavy",
-    "verbal", "events", "quiet", "peak", "base_trend", "age", "busy",
+    "verbal", "events", "quiet", "peak", "base_trend", "age", "busy", "words",
 )  # fmt: skip
 """The features, in the order of the last axis."""
 
@@ -61,6 +61,16 @@ def features_of(parts: SubSeries) -> Features:
     made = {**_load(parts), **_shape(parts), **_surroundings(parts)}
     values = np.stack([made[n].astype(np.float32) for n in NAMES], -1)
     return Features(values, threshold(parts.channels["hostile"]))
+
+
+def alarm_signal(features: Features) -> Floats:
+    """What alarms of the focus are raised on: the load over four weeks, and hostile words and neighbours.
+
+    Source: of eleven signals the one that warned of most onsets beyond random dates, on the other
+    actors of the KEDS file before 1998 (docs/models/warning.md).
+    """
+    load, words = NAMES.index("load_28"), NAMES.index("words")
+    return np.asarray(features.values[0, :, load] + features.values[0, :, words], dtype=np.float64)
 
 
 def _load(parts: SubSeries) -> dict[str, Floats]:
@@ -113,10 +123,11 @@ def _highest(weekly: Floats) -> Floats:
 def _surroundings(parts: SubSeries) -> dict[str, Floats]:
     """What happens among the neighbours, and in the rest of the file."""
     limit = threshold(parts.channels["hostile"])
-    linked = parts.channels["linked"]
+    linked, words = parts.channels["linked"], parts.channels["verbal"]
     rest = parts.channels["hostile"][1][None] - parts.channels["hostile"]
     return {
         "linked": np.log((memory(linked, 3) + 1) / limit),
+        "words": np.log((3 * memory(words, 7) + 0.2 * memory(linked, 7) + 2) / limit),
         "linked_rise": np.log((memory(linked, 3) + 1) / (memory(linked, USUAL) + 1)),
         "elsewhere_3": np.log((memory(rest, 3) + 1) / (memory(rest, 84) + 1)),
     }

@@ -4,20 +4,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .escalation import APART
+from .escalation import APART, MEMORY, threshold, window
 from .series import Bools, Floats, Ints
 
 DRAWS = 2000
-ALLOWED = 2.0
-"""False alarms a year that an alarm threshold may have had in the past."""
-GRID = np.concatenate([np.arange(0.02, 0.3, 0.02), np.arange(0.3, 0.95, 0.05)])
+AIMED = 1.4
+"""False alarms a year that a limit may have had in the past: below 2, since the future is no better."""
+YEARS = 3
+"""Years of its own past on which a limit is chosen."""
+SHORTEST = 180
+"""Days of the past below which no alarm is raised."""
 
 
 @dataclass(frozen=True, slots=True)
 class Onsets:
     """How many onsets were warned of within 28 days, and how many random dates would have been.
 
-    `placebo_p` is the chance that as many random dates have an alarm in the 28 days before them.
+    `placebo_p` is the chance that as many random dates have an alarm in the 28 days before them. The
+    dates are drawn from the days that could be an onset: no escalation in the 28 days before.
     """
 
     warned: int
@@ -29,10 +33,16 @@ class Onsets:
     lead_days: float | None
 
 
-def alarms(probability: Floats, limit: Floats | float) -> Ints:
-    """Days on which the probability reaches the limit, at least 28 days apart."""
+def under_way(x: Floats) -> Bools:
+    """Days on which an escalation of the last 28 days is already to be seen: no warning any more."""
+    limit = np.concatenate([np.full(7, np.inf), np.nan_to_num(threshold(x)[:-7], nan=np.inf)])
+    return window((window(x, 7) >= limit).astype(np.float64), APART) > 0
+
+
+def alarms(signal: Floats, limit: Floats | float, silent: Bools) -> Ints:
+    """Days on which the signal reaches the limit, at least 28 days apart, none on `silent` days."""
     with np.errstate(invalid="ignore"):
-        over = np.flatnonzero(probability >= limit)
+        over = np.flatnonzero((signal >= limit) & ~silent)
     raised: list[int] = []
     for day in over:
         if not raised or day - raised[-1] >= APART:
@@ -46,33 +56,32 @@ def false_alarms(raised: Ints, label: Floats) -> int:
     return sum(not hit[d : d + APART].any() for d in raised)
 
 
-def alarm_limit(probability: Floats, label: Floats, until: int) -> float:
-    """The least limit with at most 2 false alarms a year in what was known on the day `until - 1`.
-
-    `probability` and `label` are of the largest series (n_series, n_days); the mean over them counts.
-    """
-    past = probability[:, : max(0, until - APART - 7)]
-    years = np.isfinite(past).sum() / 365.25
-    if years < 1:
-        return 0.5
-    for limit in GRID:
-        wrong = sum(false_alarms(alarms(p, limit), y) for p, y in zip(past, label, strict=True))
-        if wrong / years <= ALLOWED:
+def alarm_limit(signal: Floats, label: Floats, silent: Bools, until: int) -> float:
+    """The least limit with few enough false alarms in the three years whose outcome was known on `until` - 1."""
+    first, last = max(MEMORY - 1, until - YEARS * 365), until - APART - 7
+    if last - first < SHORTEST:
+        return float("inf")
+    past = slice(first, last)
+    years = (last - first) / 365.25
+    values = np.unique(np.quantile(signal[past], np.linspace(0.3, 0.999, 40)))
+    for limit in (*values, *(values[-1] + np.arange(0.1, 2, 0.1))):
+        raised = alarms(signal[past], float(limit), silent[past])
+        if false_alarms(raised, label[past.start : last + APART]) / years <= AIMED:
             return float(limit)
-    return float(GRID[-1])
+    return float("inf")
 
 
 def judged(
-    raised: Ints, label: Floats, began: Ints, days: Ints, rng: np.random.Generator
+    raised: Ints, label: Floats, began: Ints, span: tuple[int, int], rng: np.random.Generator
 ) -> Onsets:
-    """Alarms against the onsets within `days` (first and last day), and against random dates."""
-    first, last = int(days[0]), int(days[-1])
+    """Alarms against the onsets within `span` (first and last day), and against random dates."""
+    first, last = span
     raised = raised[(raised >= first) & (raised <= last)]
     covered = np.zeros(last + APART + 2, dtype=np.bool_)
     for day in raised:
         covered[day + 1 : day + APART + 1] = True
     warned = int(covered[began].sum())
-    dates = rng.integers(first + 1, last + 1, (DRAWS, max(1, len(began))))
+    dates = rng.choice(_possible(label, first, last), (DRAWS, max(1, len(began))))
     by_chance = covered[dates].sum(1)
     years = (last - first + 1) / 365.25
     return Onsets(
@@ -84,6 +93,14 @@ def judged(
         float(by_chance.mean()) if len(began) else 0.0,
         _lead(raised, began, covered),
     )
+
+
+def _possible(label: Floats, first: int, last: int) -> Ints:
+    """Days that could have been an onset."""
+    hit = np.nan_to_num(label)
+    quiet = window(hit, APART + 1) - hit == 0
+    days = np.flatnonzero(quiet[first:last]) + first + 1
+    return days if len(days) else np.arange(first + 1, last + 1)
 
 
 def _lead(raised: Ints, began: Ints, covered: Bools) -> float | None:

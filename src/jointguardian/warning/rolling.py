@@ -19,8 +19,6 @@ from .subseries import SubSeries
 
 STRIDE = 5
 """Origins of a series that are learnt from: every fifth day, since neighbours tell nearly the same."""
-WARM_UP_YEARS = 3
-"""Years before the first scored origin that are walked through too, for the alarms' threshold."""
 BUSY = 20.0
 """Events a week at which a series has half of the greatest weight: quiet ones are not to set the slope."""
 BOUND = 8.0
@@ -64,7 +62,7 @@ def walk(
     first, start, stop = span
     label = escalated(parts.channels["hostile"], horizon)
     chance, persist = np.full(label.shape, np.nan), np.full(label.shape, np.nan)
-    halves = list(periods(first, max(MEMORY - 1, start - WARM_UP_YEARS * 365), stop))
+    halves = list(periods(first, start, stop))
     models: dict[str, Fitted] = {}
     for done, (since, until) in enumerate(halves):
         progress(done, len(halves), f"{horizon} days ahead")

@@ -11,7 +11,7 @@ from .boosting import boosted
 from .logistic import Logistic, fitted
 from .negative_binomial import negative_binomial
 
-MEMBERS = {"load": 0.75, "negative binomial": 0.125, "boosting": 0.125}
+MEMBERS = {"load": 0.9, "negative binomial": 0.05, "boosting": 0.05}
 """Weights of the members' log odds.
 
 Source: chosen on the other actors of the KEDS file before 1998: trees on 20 features were worse than

@@ -1,0 +1,6 @@
+"""The figures of the warning, one after the other: `make bench-warning`."""
+
+from . import skill
+
+if __name__ == "__main__":
+    raise SystemExit(skill.main())
