@@ -15,6 +15,7 @@ from ..pipeline.mandate_plan import read_plan, tried_moves
 from ..pipeline.mandate_presence import Wanted, presences
 from ..pipeline.mandate_task import task_page
 from .context import AsOf, Json, emit, moment, out, room
+from .observe import observe
 from .positions import positions
 from .trials import print_trials
 
@@ -208,6 +209,7 @@ def plan(
 
 
 group.command("positions")(positions)
+group.command("observe")(observe)
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WITHDRAWN = "withdrawn"
+"""`what` of the newest version of an observation that was taken back: no rule asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Observation:
