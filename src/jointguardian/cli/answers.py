@@ -32,6 +32,7 @@ from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskSt
 from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
 from ..pipeline.mandate_task import TaskPage
+from ..pipeline.observing import Entered
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
 from ..pipeline.warn_backtest import Escalation, Onsets, Tested
@@ -196,6 +197,7 @@ ANSWERS: dict[str, object] = {
     "mandate-assumptions": tuple[AssumptionState, ...],
     "mandate-check": tuple[Finding, ...],
     "mandate-commitments": tuple[CommitmentState, ...],
+    "mandate-observe": Entered,
     "mandate-plan": tuple[Tried, ...],
     "mandate-presence": tuple[Presence, ...],
     "mandate-task": TaskPage,
