@@ -114,8 +114,9 @@ class Observing:
             )
         texts = {c: _text(getattr(before, c, None)) for c in COLUMNS if c != "marking"}
         made = self._made(viewer, texts | dict(told) | {"marking": marking.level}, as_of)
-        self._write(viewer, replace(made, id=id_), marking, as_of)
-        return replace(made, id=id_)
+        again = replace(made, id=id_, invented=before.invented)
+        self._write(viewer, again, marking, as_of)
+        return again
 
     def withdraw(
         self, viewer: Viewer, id_: str, reason: str, as_of: datetime | None = None
