@@ -28,6 +28,7 @@ class Boosted:
 def boosted(x: Matrix, label: Floats, weight: Floats, seed: int) -> Boosted:
     """Fitted with the log loss. Source: scikit-learn's histogram gradient boosting (after LightGBM)."""
     from sklearn.ensemble import HistGradientBoostingClassifier
+    from threadpoolctl import threadpool_limits
 
     rng = np.random.default_rng(seed)
     size = min(ROWS, len(label) // 2)
@@ -44,4 +45,5 @@ def boosted(x: Matrix, label: Floats, weight: Floats, seed: int) -> Boosted:
         early_stopping=False,
         random_state=seed,
     )
-    return Boosted(trees.fit(x[drawn], label[drawn]))
+    with threadpool_limits(1):  # on a busy machine two threads wait for each other
+        return Boosted(trees.fit(x[drawn], label[drawn]))
