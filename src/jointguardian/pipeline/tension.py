@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from math import isnan
@@ -19,6 +19,7 @@ from ..picture.lookups import told_day
 from ..warning import WEIGHTS, Evidence, indicator_values, signs_of
 from ..warning.coverage import HEARD, caveats, why_thin
 from ..warning.index import Index, tension_index
+from ..warning.indicator import QUARTER, WEEK
 from ..warning.level import LEVELS, WITHHELD
 from ..warning.scale import SCALE
 from ..warning.signs import AREA, Sign, frame_of
@@ -32,6 +33,8 @@ DYADS = 12
 """Dyads that are followed: those with the most weight in the last four weeks."""
 SETTLES = timedelta(days=120)
 """How long before a day its level is followed: hysteresis forgets within that."""
+LOOKED_AT = timedelta(days=QUARTER + 2 * WEEK)
+"""How far back the indicators look."""
 LARGE, REST = 5_000, timedelta(seconds=60)
 """With more reports than this the signs are gathered anew at most once in that time."""
 
@@ -40,14 +43,17 @@ LARGE, REST = 5_000, timedelta(seconds=60)
 class Gathered:
     """What was known that bears on tension: signs of all places, and reports heard by unit and day.
 
-    `counts` are the signs that count on the day, by unit.
+    `counts` are the signs that count on the day, by unit; `lately` what the indicators look at, `measured`
+    their values so far, by place.
     """
 
     as_of: datetime
     signs: tuple[Sign, ...]
     frame: pl.DataFrame
     heard: pl.DataFrame
-    evidence: Evidence
+    reports: int
+    lately: Evidence
+    measured: dict[str | None, tuple[IndicatorValue, ...]]
     counts: Mapping[str, list[Sign]]
 
 
@@ -140,19 +146,12 @@ class Tensions:
     ) -> tuple[IndicatorValue, ...]:
         """Every indicator of a municipality, or of the whole area, on the moment's day."""
         told = self._gathered(viewer, as_of)
-        near = self._neighbours.get(place, ()) if place else ()
-        seen = told.evidence
-        return indicator_values(
-            Evidence(
-                seen.incidents,
-                seen.readings,
-                seen.day,
-                place,
-                seen.triggers,
-                near,
-                seen.restrictions,
+        if place not in told.measured:
+            near = self._neighbours.get(place, ()) if place else ()
+            told.measured[place] = indicator_values(
+                replace(told.lately, place=place, neighbours=near)
             )
-        )
+        return told.measured[place]
 
     def _index(self, told: Gathered, units: Sequence[str], since: date, until: date) -> Index:
         return tension_index(told.frame, told.heard, units, since=since, until=until)
@@ -173,7 +172,7 @@ class Tensions:
         link, now = self.operation.record.newest_link(), self.operation.clock()
         with self._lock:
             had = self._kept.get(key)
-            large = had is not None and len(had[2].evidence.readings) > LARGE
+            large = had is not None and had[2].reports > LARGE
             if had is not None and (_holds(had, link, now, as_of) or (large and key in self._busy)):
                 return had[2]
             self._busy.add(key)
@@ -205,7 +204,9 @@ class Tensions:
             signs=signs,
             frame=frame_of(signs, WEIGHTS),
             heard=_heard(known),
-            evidence=evidence,
+            reports=len(known.reports),
+            lately=_lately(known, evidence),
+            measured={},
             counts=_counting(signs, evidence.day),
         )
 
@@ -218,11 +219,23 @@ def _holds(
 
 
 def _rests(had: tuple[datetime, int, Gathered], now: datetime) -> bool:
-    return len(had[2].evidence.readings) > LARGE and now - had[0] < REST
+    return had[2].reports > LARGE and now - had[0] < REST
 
 
 def _same_day(had: tuple[datetime, int, Gathered], now: datetime, as_of: datetime | None) -> bool:
     return as_of is not None or had[2].as_of.date() == now.date()
+
+
+def _lately(known: Known, evidence: Evidence) -> Evidence:
+    """What the indicators look at: they ask for the last week and the twelve before it."""
+    day, look = evidence.day, known.look
+    period = (day - LOOKED_AT).isoformat(), day.isoformat()
+    incidents, reports = look.incident_days.near(*period), look.report_days.near(*period)
+    return replace(
+        evidence,
+        incidents=[look.incidents[i] for i in sorted(incidents or ())],
+        readings=[look.readings[r] for r in sorted(reports or ())],
+    )
 
 
 def _counting(signs: Iterable[Sign], day: date) -> dict[str, list[Sign]]:

@@ -59,7 +59,7 @@ def silence(indicator: Indicator, evidence: Evidence) -> IndicatorValue:
     """Days since the newest report that names the place: a gap in collection, not a sign of quiet."""
     last = evidence.last_report()
     days = (evidence.day - last).days if last else QUARTER + WEEK
-    said = f"last named on {last}" if last else "never named in a report"
+    said = f"last named on {last}" if last else f"not named in a report of the last {days} days"
     found = value_of(indicator, evidence, days, None, [said], [])
     return replace(found, state="observed" if last else "nobody-looked")
 

@@ -23,27 +23,30 @@ class Evidence:
     triggers: Sequence[Trigger] = ()
     neighbours: Collection[str] = ()
     restrictions: Sequence[Restriction] = ()
-    _events: dict[tuple[str, str], Event] = field(default_factory=dict, compare=False, repr=False)
+    _by_report: dict[str, Reading] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    _days: list[date] = field(init=False, default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self._events.update(
-            ((r.report.id, e.id), e) for r in self.readings if r.report.id for e in r.events
-        )
+        self._by_report.update((r.report.id, r) for r in self.readings if r.report.id)
+        self._days.extend(self._published())
 
     def events_of(self, incident: Incident) -> Iterator[Event]:
         """What the members of an incident tell, where their readings are at hand."""
         for member in incident.members:
-            found = (self._events.get((member.report, e)) for e in member.events)
-            yield from (e for e in found if e is not None)
+            reading = self._by_report.get(member.report)
+            if reading is not None:
+                yield from (e for e in reading.events if e.id in member.events)
 
     def reports_within(self, days: int) -> int:
         """Reports published in the `days` days up to `day` that name the place."""
         first = self.day - timedelta(days=days - 1)
-        return sum(first <= day <= self.day for day in self._published())
+        return sum(first <= day <= self.day for day in self._days)
 
     def last_report(self) -> date | None:
         """The day of the newest report that names the place."""
-        return max((d for d in self._published() if d <= self.day), default=None)
+        return max((d for d in self._days if d <= self.day), default=None)
 
     def _published(self) -> Iterator[date]:
         for reading in self.readings:
