@@ -140,7 +140,9 @@ class Observing:
         for row in self.listed(viewer, as_of):
             if row.id == id_:
                 return row
-        raise UnknownName(f"no observation {id_!r} stands", way_out="see /mandate/observe")
+        raise UnknownName(
+            f"no observation {id_!r} stands", way_out="see guardian mandate observe --help"
+        )
 
     def _marking(self, viewer: Viewer, id_: str, as_of: datetime | None) -> Marking:
         """The lowest level that sees it, so that whoever saw it also sees what became of it."""

@@ -54,7 +54,10 @@ class Rows:
 
 
 def rows_of(signs: pl.DataFrame, grid: Grid) -> Rows:
-    """The signs that lie in a grid and were known by its end; those without weight are left out."""
+    """The signs that lie in a grid and were known by its end; those without weight are left out.
+
+    `unit` may be a String, Categorical or Enum: of many millions the latter two take less memory.
+    """
     at = pl.DataFrame({"unit": grid.units}, schema={"unit": pl.String}).with_row_index("row")
     milli = (pl.col("weight") * UNIT).round().cast(pl.Int64)
     cells = (
@@ -62,9 +65,10 @@ def rows_of(signs: pl.DataFrame, grid: Grid) -> Rows:
         .filter(pl.col("day").is_between(grid.first, grid.last), pl.col("weight") > 0)
         .with_columns(known=pl.max_horizontal(pl.col("known").fill_null(pl.col("day")), "day"))
         .filter(pl.col("known") <= grid.last)
-        .join(at.lazy(), on="unit")
-        .group_by("row", "day", "known")
+        .group_by("unit", "day", "known")
         .agg(weight=milli.sum(), square=(milli * milli).sum())
+        .with_columns(pl.col("unit").cast(pl.String))
+        .join(at.lazy(), on="unit")
         .sort("row", "day", "known")
         .select(
             pl.col("row").cast(pl.Int64),
