@@ -7,7 +7,7 @@ import typer
 
 from ..access import LOCAL
 from ..errors import CheckFailed, InputError
-from ..pipeline.observing import Entered, Observing, read_rows
+from ..pipeline.observing import Entered, read_rows
 from .context import AsOf, Json, emit, moment, note, out, room
 
 Field = Annotated[
@@ -37,7 +37,7 @@ def observe(
 ) -> None:
     """Enters observations; good rows of a file go in, bad ones are told with the reason."""
     with room() as asked:
-        desk = Observing(asked.operation, asked.known, asked.reviewer, asked.mandate)
+        desk = asked.observing
         at, said = moment(as_of), dict(_pair(t) for t in told or ())
         if sum(map(bool, (said and not correct, file, correct, withdraw))) != 1:
             raise InputError("say one thing", way_out="use --set, --file, --correct or --withdraw")

@@ -22,6 +22,7 @@ from ..domain.observation import WITHDRAWN
 from ..domain.vocab import vocabulary
 from ..errors import GuardianError, InputError, NotPermitted, UnknownName, UnreadableFile
 from ..mandate import Mandate
+from ..mandate.language import UNITS
 from .force_record import ForceRecord
 from .known import KnownReader
 from .mandate import Mandates
@@ -36,6 +37,8 @@ COLUMNS = (
 )  # fmt: skip
 """What a row of a file, a form and a flag can tell; `marking` is a level."""
 YES, NO = frozenset({"yes", "true", "1", "on"}), frozenset({"", "no", "false", "0", "off"})
+UNITS_OF_COUNT = ("persons", *sorted(UNITS - {"persons"}))
+"""What can be counted, the usual first."""
 MOST_BYTES = 20_000_000
 """The largest file that is taken in. Own choice."""
 Told = Mapping[str, str]
@@ -140,9 +143,7 @@ class Observing:
         for row in self.listed(viewer, as_of):
             if row.id == id_:
                 return row
-        raise UnknownName(
-            f"no observation {id_!r} stands", way_out="see guardian mandate observe --help"
-        )
+        raise UnknownName(f"no observation {id_!r} stands", way_out="see /mandate/observe")
 
     def _marking(self, viewer: Viewer, id_: str, as_of: datetime | None) -> Marking:
         """The lowest level that sees it, so that whoever saw it also sees what became of it."""

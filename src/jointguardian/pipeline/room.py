@@ -36,6 +36,7 @@ from .known import KnownReader
 from .log import Logs
 from .mandate import Mandates
 from .news import News
+from .observing import Observing
 from .operation import Operation
 from .presence import Presence
 from .products import Products
@@ -86,6 +87,7 @@ class OperationRoom:
         self.check = Check(operation, self.known, self.reviewer)
         self.requests = Requests(operation, self.known, self.check)
         self.mandate = Mandates(operation, self.known)
+        self.observing = Observing(operation, self.known, self.reviewer, self.mandate)
         self.silence = Silence(operation, self.known)
         self.tension = Tensions(operation, self.known)
         self.warnings = Warnings(self.tension)

@@ -97,6 +97,7 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
     "limit": ("How many features at most, 1 to 10,000; left out: 100.", 50),
     "log": ("The id of a log's file that is open.", "lg_4f1c9d"),
     "name": ("The id of a collection.", "incidents"),
+    "observation": ("The id of an observation.", "ob_4f1c9d"),
     "offset": ("How many features to pass over.", 0),
     "only": (
         "A filter in one line, as the log of the watch takes it.",

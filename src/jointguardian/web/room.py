@@ -15,6 +15,7 @@ from ..pipeline.forces import Forces
 from ..pipeline.handover import Handovers
 from ..pipeline.log import Logs
 from ..pipeline.mandate import Mandates
+from ..pipeline.observing import Observing
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
@@ -109,6 +110,9 @@ class Room(Protocol):
 
     @property
     def mandate(self) -> Mandates: ...
+
+    @property
+    def observing(self) -> Observing: ...
 
     @property
     def tension(self) -> Tensions: ...
