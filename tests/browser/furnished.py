@@ -35,6 +35,10 @@ QUESTIONS = {
     "/product/{product:str}": ("", "add=summary&words=soldiers"),
     "/products/new": ("", "kind=flash&incident={incident}"),
     "/requests": ("", "incident={incident}"),
+    "/tension": ("", "as_of=2023-06-05&since=2022-07-01&unit=zvecan"),
+    "/mandate/presence": ("as_of=1999-06-25&since=1999-06-10&until=1999-06-23",),
+    "/mandate/plan": ("as_of=2023-05-31",),
+    "/mandate/observe": ("", "as_of=1999-06-25"),
     "/handover": ("", "as_of=2023-05-30T20:00:00Z"),
 } | {f"/ogc{rest}": ("f=html",) for rest in (
     "", "/conformance", "/collections", "/collections/{name:str}",
@@ -113,6 +117,7 @@ def _entered(enter: Entering) -> dict[str, str]:
     enter.post("/api/forces/restrictions", place=place, kind="roadblock", since="2023-05-29")
     return {
         "incident": incident,
+        "task": "secure-environment",
         "report": report,
         "item": enter.get("/api/review")[0]["id"],
         "rfi": rfi["id"],

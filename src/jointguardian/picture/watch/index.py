@@ -7,7 +7,7 @@ whose incident is the same are kept, so that one more report costs little.
 
 import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -28,6 +28,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICRO = timedelta(microseconds=1)
 NEVER = np.iinfo(np.int32).max
 """The start day of what is undated."""
+UNGRADED = "F"
+"""The letter of a source that nobody graded: its reliability cannot be judged."""
 HARM = frozenset({"killed", "injured", "missing"})
 
 Ints = NDArray[np.int64]
@@ -81,6 +83,7 @@ class Index:
     codes: dict[tuple[str, str], int] = field(default_factory=dict)
     look: Lookups | None = None
     number: int = 0
+    letters: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -107,9 +110,33 @@ def derive(base: Index | None, known: Known) -> Index:
     gone, fresh = (
         _sorted_out(before, known) if touched is None else _followed(before, known, touched)
     )
+    letters = letters_of(known)
+    fresh += _regraded(before, known, letters, {*gone, *(r.id for r in fresh)})
     if not fresh and not gone:
-        return replace(before, number=number) if touched else before
-    return replace(_changed(before, gone, fresh), look=known.look, number=number)
+        return replace(before, number=number, letters=letters) if touched else before
+    made = _changed(before, gone, fresh)
+    return replace(made, look=known.look, number=number, letters=letters)
+
+
+def letters_of(known: Known) -> dict[str, str]:
+    """The letter of each source."""
+    return {s.name: s.reliability for s in known.sources}
+
+
+def _regraded(
+    before: Index, known: Known, letters: Mapping[str, str], seen: Collection[str]
+) -> list[Row]:
+    """The rows of reports whose source has another letter than before; an incident is another one then."""
+    names = letters.keys() | before.letters.keys()
+    other = {n for n in names if letters.get(n, UNGRADED) != before.letters.get(n, UNGRADED)}
+    if not other:
+        return []
+    make = _Maker(known)
+    return [
+        make.row(row.subject)
+        for row in before.rows
+        if isinstance(row.subject, Report) and row.subject.source in other and row.id not in seen
+    ]
 
 
 def _followed(before: Index, known: Known, touched: Iterable[str]) -> tuple[list[str], list[Row]]:
@@ -156,7 +183,7 @@ class _Maker:
         self.reports = known.look.reports
         self.readings = known.look.readings
         self.names = Names(known.municipalities)
-        self.letters = {s.name: s.reliability for s in known.sources}
+        self.letters = letters_of(known)
 
     def row(self, subject: Subject) -> Row:
         """The row of an incident or a report."""
@@ -189,7 +216,7 @@ class _Maker:
     def _report(self, told: Report) -> Row:
         reading = self.readings.get(told.id)
         values = [("kind", "report"), ("source", told.source)]
-        values.append(("reliability", self.letters.get(told.source, "F")))
+        values.append(("reliability", self.letters.get(told.source, UNGRADED)))
         values += [v for p in (reading.places if reading else ()) for v in self.names.values(p)]
         words = [told.title or "", told.text[:400]]
         day = told.published
