@@ -1,7 +1,7 @@
 """What words point back to, and whom a rebuke is for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jointguardian.domain import Issue, IssueRule, Span
@@ -28,6 +28,7 @@ def test_a_sentence_and_the_ones_before_it() -> None:
     assert sentence_before(TEXT, first) is None
 
 
+@example("\n", 0, 0)
 @given(st.text(max_size=80), st.integers(0, 80), st.integers(0, 20))
 def test_a_sentence_holds_its_words(text: str, at: int, length: int) -> None:
     start = min(at, len(text))

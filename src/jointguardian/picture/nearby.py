@@ -75,7 +75,8 @@ def _place(name: str, words: str) -> int | None:
 def sentence_of(text: str, span: Span) -> Span:
     """The sentence, or sentences, in which a span stands."""
     first, last = max(0, span.start - _REACH), min(len(text), span.end + _REACH)
-    ends = [e.end() for e in _END.finditer(text, first, span.start + 1)]
+    found = (e.end() for e in _END.finditer(text, first, span.start + 1))
+    ends = [end for end in found if end <= span.start]
     after = _END.search(text, span.end, last)
     return Span(ends[-1] if ends else first, after.start() if after else last)
 
