@@ -45,6 +45,8 @@ def test_every_finding_leads_to_its_clause_and_facts(mandates: Mandates, day: st
         assert found.facts or found.missing
         if found.finding != "not-determinable":
             assert all(u.seen.source or u.seen.report for u in found.facts)
+            seen = mandates.reader.at(LOCAL, _moment(day)).look.reports
+            assert all(u.seen.report in seen for u in found.facts if "(report" in u.seen.source)
             assert found.facts
     for told in checked.told:
         assert told.clause
@@ -77,6 +79,7 @@ def test_every_commitment_leads_to_its_source_and_to_words(mandates: Mandates, d
     reports = mandates.reader.at(LOCAL, _moment(day)).look.reports
     for state in mandates.commitments(LOCAL, _moment(day)):
         assert state.commitment.instrument
+        assert state.commitment.clause
         assert state.source
         assert state.why
         assert all(w.report in reports and w.words for w in state.said)

@@ -5,7 +5,7 @@ A pack states facts, each with its source, and brings reports written or retold 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, time
 from functools import cache
 from hashlib import sha256
@@ -143,6 +143,8 @@ def load_pack(name: str) -> Pack:
     folder = files(__package__).joinpath(name)
     head = _convert(_yaml(folder, HEAD), _Head, f"{name}/{HEAD}")
     moments = enumerate(head.moments, 1)
+    reports = tuple(_reports(folder))
+    ids = {r.native_id: r.id for r in reports}
     return Pack(
         name=name,
         title=head.title,
@@ -151,7 +153,7 @@ def load_pack(name: str) -> Pack:
         moments=tuple(_convert(m, Moment, f"{name}/{HEAD} moment {n}") for n, m in moments),
         sources=_rows(folder, "sources", Source),
         actors=_rows(folder, "actors", Actor),
-        reports=tuple(_reports(folder)),
+        reports=reports,
         strengths=_rows(folder, "strengths", Strength),
         reserves=_rows(folder, "reserves", Reserve),
         camps=_rows(folder, "camps", Camp),
@@ -167,7 +169,10 @@ def load_pack(name: str) -> Pack:
         orders=_rows(folder, "orders", Order, optional=True),
         units=_rows(folder, "units", Unit, optional=True),
         patrols=_rows(folder, "patrols", Patrol, optional=True),
-        observations=_rows(folder, "observations", Observation, optional=True),
+        observations=tuple(
+            replace(o, report=ids.get(o.report, o.report))
+            for o in _rows(folder, "observations", Observation, optional=True)
+        ),
         triggers=_rows(folder, "triggers", Trigger, optional=True),
         outline=_bytes(folder, OUTLINE),
         mandate=_bytes(folder, MANDATE),
