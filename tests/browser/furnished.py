@@ -36,6 +36,7 @@ QUESTIONS = {
     "/products/new": ("", "kind=flash&incident={incident}"),
     "/requests": ("", "incident={incident}"),
     "/tension": ("", "as_of=2023-06-05&since=2022-07-01&unit=zvecan"),
+    "/warning": ("", "as_of=2023-05-30"),
     "/mandate/presence": ("as_of=1999-06-25&since=1999-06-10&until=1999-06-23",),
     "/mandate/plan": ("as_of=2023-05-31",),
     "/mandate/observe": ("", "as_of=1999-06-25"),

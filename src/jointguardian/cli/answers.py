@@ -12,6 +12,7 @@ from ..domain import (
     IncidentLink,
     LogMapping,
     LogRelease,
+    ProblemFinding,
     Rejected,
     Request,
     TrackRecord,
@@ -219,6 +220,7 @@ ANSWERS: dict[str, object] = {
     "verify": Verification,
     "warn-backtest": BackTestAnswer,
     "warn-give": tuple[GivenWarning, ...],
+    "warn-problems": tuple[ProblemFinding, ...],
     "warn-record": TrackRecord,
 }
 """Each command that answers in JSON, and the type of its document."""

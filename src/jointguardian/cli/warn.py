@@ -10,7 +10,7 @@ from ..domain.dates import first_day, parse_partial
 from ..pipeline.warn_backtest import Asked, back_test_file
 from .answers import BackTestAnswer
 from .context import Json, emit, note, out, progress
-from .warned import give, record
+from .warned import give, problems, record
 
 Series = Annotated[
     Path, typer.Argument(metavar="SERIES", help="The event series, also .gz or .zip.")
@@ -94,6 +94,6 @@ def _day(text: str | None) -> date | None:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    for command in (give, record):
+    for command in (problems, give, record):
         group.command()(command)
     app.add_typer(group, name="warn")

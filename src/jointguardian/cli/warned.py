@@ -1,11 +1,11 @@
-"""`guardian warn give` and `guardian warn record`: warnings that were given, and what came of them."""
+"""`guardian warn give`, `record` and `problems`: warnings given, what came of them, and what is watched for."""
 
 from typing import Annotated
 
 import typer
 
 from ..access import LOCAL
-from ..domain import TrackRecord
+from ..domain import ProblemFinding, TrackRecord
 from ..domain.dates import first_day, parse_partial
 from .context import AsOf, Json, emit, moment, note, out, room
 
@@ -42,6 +42,47 @@ def record(replay_since: Replayed = None, as_of: AsOf = None, as_json: Json = Fa
         emit(told)
         return
     _print(told)
+
+
+Problem = Annotated[str | None, typer.Argument(metavar="PROBLEM", help="Its id; without one, all.")]
+
+
+def problems(problem: Problem = None, as_of: AsOf = None, as_json: Json = False) -> None:
+    """What one would have to be warned of: scenarios, and which of their indicators were observed."""
+    with room() as asked:
+        at = moment(as_of)
+        found = (
+            (asked.problems.finding(LOCAL, problem, at)[0],)
+            if problem
+            else asked.problems.findings(LOCAL, at)
+        )
+    if as_json:
+        emit(found)
+        return
+    for one in found:
+        _problem(one, indicators=problem is not None)
+    if not found:
+        note("no warning problem is set: write a problems.yaml (docs/howto/warning-problems.md)")
+
+
+def _problem(told: ProblemFinding, *, indicators: bool) -> None:
+    page = out()
+    page.print(
+        f"{told.level or 'withheld'} (up to {told.up_to}): {told.question} [{told.id}]",
+        markup=False,
+        soft_wrap=True,
+    )
+    for path in told.scenarios:
+        page.print(
+            f"  {path.level or 'withheld'} (up to {path.up_to}): {path.label}: {path.points} of {path.total} "
+            f"points (amber {path.amber}, red {path.red}); {path.why}",
+            markup=False,
+            soft_wrap=True,
+        )
+        for one in path.indicators if indicators else ():
+            newest = f"; {one.seen[0].day}: {one.seen[0].why}" if one.seen else ""
+            words = f"    {one.state.replace('-', ' ')} ({one.counts}): {one.label}; {one.looked}"
+            page.print(words + newest, markup=False, soft_wrap=True)
 
 
 def _print(told: TrackRecord) -> None:

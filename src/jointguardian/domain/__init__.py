@@ -27,6 +27,7 @@ from .observation import Observation
 from .patrol import Patrol
 from .place import Municipality, Place, PlaceMention
 from .position import Position, Relation, Shift, Stand
+from .problem import IndicatorFinding, ProblemDay, ProblemFinding, ScenarioFinding, Sighting
 from .product import Order, Product, ProductDocument, ProductLine, ProductStep
 from .provision import Provision
 from .reading import Coding, PersonMention, Reading, ReportHeader
@@ -43,10 +44,10 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Alert", "AlertRule", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
-    "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorValue", "Issue", "IssueRule",
+    "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorFinding", "IndicatorValue", "Issue", "IssueRule",
     "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
-    "Place", "PlaceMention", "Position", "Product", "ProductDocument", "ProductLine",
+    "Place", "PlaceMention", "Position", "ProblemDay", "ProblemFinding", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",
-    "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "Sector", "SeriesEvent", "Shift",
+    "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "ScenarioFinding", "Sector", "SeriesEvent", "Shift", "Sighting",
     "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "TrackRecord", "Trigger", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ REGION = "region.geojson"
 OUTLINE = "outline.geojson"
 MANDATE = "mandate.yaml"
 BOARDS = "boards.yaml"
+PROBLEMS = "problems.yaml"
 ATTRIBUTES = "attributes.yaml"
 EVENING = time(18, 0, tzinfo=UTC)
 """A report of which only the day is known counts as received on that evening."""
@@ -97,6 +98,7 @@ class Pack:
     outline: bytes | None = None
     mandate: bytes | None = None
     boards: bytes | None = None
+    problems: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ def load_pack(name: str) -> Pack:
         outline=_bytes(folder, OUTLINE),
         mandate=_bytes(folder, MANDATE),
         boards=_bytes(folder, BOARDS),
+        problems=_bytes(folder, PROBLEMS),
     )
 
 

@@ -23,6 +23,8 @@ from .operation import Operation
 from .product_mandate import mandated
 from .product_store import ProductStore
 from .tension import Tensions
+from .track_record import Warnings
+from .warning_problems import WarningProblems
 
 KEPT = 12
 """How many pictures of drafts are kept in memory."""
@@ -38,6 +40,8 @@ class Materials:
         self.operation, self.reader, self.store = operation, reader, store
         self.mandates = Mandates(operation, reader)
         self.tensions = Tensions(operation, reader)
+        self.problems = WarningProblems(self.tensions)
+        self.warnings = Warnings(self.tensions)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -103,6 +107,8 @@ class Materials:
             issued=self._issued(viewer, as_of, span, product),
             requirements=self._requirements(viewer, as_of),
             mandate=mandated(self.mandates, viewer, begin, as_of),
+            problems=self.problems.findings(viewer, as_of),
+            record=self.warnings.record(viewer, as_of),
         )
 
     def _issued(

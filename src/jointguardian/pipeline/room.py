@@ -48,6 +48,7 @@ from .silence import Silence
 from .stream import Stream
 from .tension import Tensions
 from .track_record import Warnings
+from .warning_problems import WarningProblems
 from .watch import Watch
 
 NOTHING = b'{"type":"FeatureCollection","features":[]}'
@@ -90,6 +91,7 @@ class OperationRoom:
         self.observing = Observing(operation, self.known, self.reviewer, self.mandate)
         self.silence = Silence(operation, self.known)
         self.tension = Tensions(operation, self.known)
+        self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.alerts = Alerts(self.tension)
 

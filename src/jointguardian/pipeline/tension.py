@@ -111,20 +111,21 @@ class Tensions:
         Incidents are those that the record holds as of the moment; their signs count from the day on
         which they were first reported. What was shown at the time is the track record's.
         """
+        return self.histories(viewer, as_of, [unit], since, until)[unit]
+
+    def histories(
+        self,
+        viewer: Viewer,
+        as_of: datetime | None,
+        units: Sequence[str],
+        since: date,
+        until: date | None = None,
+    ) -> Mapping[str, tuple[TensionDay, ...]]:
+        """The history of several units at once."""
         told = self._gathered(viewer, as_of)
         last = min(until or told.as_of.date(), told.as_of.date())
-        index = self._index(told, [unit], min(since, last) - SETTLES, last)
-        first = (since - index.first).days
-        return tuple(
-            TensionDay(
-                day=(index.first + timedelta(days=n)).isoformat(),
-                index=round(float(index.value[0, n]), 1),
-                low=round(float(index.low[0, n]), 1),
-                high=round(float(index.high[0, n]), 1),
-                level=_named(int(index.state[0, n])),
-            )
-            for n in range(first, index.value.shape[1])
-        )
+        index = self._index(told, units, min(since, last) - SETTLES, last)
+        return {unit: _days(index, row, since) for row, unit in enumerate(index.units)}
 
     def silent(self, viewer: Viewer, as_of: datetime | None = None) -> dict[str, int]:
         """Days since each municipality was last named; those that never were are left out."""
@@ -136,6 +137,13 @@ class Tensions:
             for unit, day in sorted(newest.iter_rows())
             if unit in known
         }
+
+    def lately(
+        self, viewer: Viewer, as_of: datetime | None = None
+    ) -> tuple[Evidence, pl.DataFrame]:
+        """What was known of the last weeks, and the reports heard by unit and day, in the columns of HEARD."""
+        told = self._gathered(viewer, as_of)
+        return told.lately, told.heard
 
     def signs(self, viewer: Viewer, as_of: datetime | None = None) -> pl.DataFrame:
         """The signs that the index counts, as known at a moment, in the columns of SIGNS."""
@@ -273,6 +281,20 @@ def _dyads(told: Gathered, day: date) -> Iterator[str]:
         .sort(["weight", "unit"], descending=[True, False])
     )
     yield from most["unit"].head(DYADS)
+
+
+def _days(index: Index, row: int, since: date) -> tuple[TensionDay, ...]:
+    """The days of a unit from `since` on."""
+    return tuple(
+        TensionDay(
+            day=(index.first + timedelta(days=n)).isoformat(),
+            index=round(float(index.value[row, n]), 1),
+            low=round(float(index.low[row, n]), 1),
+            high=round(float(index.high[row, n]), 1),
+            level=_named(int(index.state[row, n])),
+        )
+        for n in range((since - index.first).days, index.value.shape[1])
+    )
 
 
 def _level(told: Gathered, index: Index, unit: str, day: date) -> TensionLevel:

@@ -113,9 +113,10 @@ def _next(trigger: Trigger, day: date) -> date:
     if not trigger.yearly:
         return first if first >= day - BEHIND else date.max
     years = (day.year - 1, day.year, day.year + 1)
-    return min(d for d in (_in_year(first, y) for y in years) if d >= day - BEHIND)
+    return min(d for d in (in_year(first, y) for y in years) if d >= day - BEHIND)
 
 
-def _in_year(day: date, year: int) -> date:
+def in_year(day: date, year: int) -> date:
+    """The same day of another year; 29 February is 1 March where there is none."""
     leap = day.month == 2 and day.day == 29
     return date(year, 3, 1) if leap and year % 4 else day.replace(year=year)

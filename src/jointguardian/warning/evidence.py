@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ..domain import Event, Incident, Reading, Restriction, Trigger
+from ..domain import Event, Incident, Member, Reading, Restriction, Trigger
 from ..domain.dates import first_day
 
 
@@ -34,10 +34,14 @@ class Evidence:
 
     def events_of(self, incident: Incident) -> Iterator[Event]:
         """What the members of an incident tell, where their readings are at hand."""
+        yield from (event for _, event in self.told_of(incident))
+
+    def told_of(self, incident: Incident) -> Iterator[tuple[Member, Event]]:
+        """The same with the member that tells each."""
         for member in incident.members:
             reading = self._by_report.get(member.report)
             if reading is not None:
-                yield from (e for e in reading.events if e.id in member.events)
+                yield from ((member, e) for e in reading.events if e.id in member.events)
 
     def reports_within(self, days: int) -> int:
         """Reports published in the `days` days up to `day` that name the place."""

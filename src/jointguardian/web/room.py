@@ -25,6 +25,7 @@ from ..pipeline.silence import Silence
 from ..pipeline.stream import Stream
 from ..pipeline.tension import Tensions
 from ..pipeline.track_record import Warnings
+from ..pipeline.warning_problems import WarningProblems
 from ..pipeline.watch import Watch
 
 
@@ -116,6 +117,9 @@ class Room(Protocol):
 
     @property
     def tension(self) -> Tensions: ...
+
+    @property
+    def problems(self) -> WarningProblems: ...
 
     @property
     def warnings(self) -> Warnings: ...

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...domain import ActorMention, Incident, PlaceMention
+from ...domain import ActorMention, Incident, PlaceMention, ProblemFinding, TrackRecord
 from ...geo import fold, to_mgrs
 from ..mandated import Mandated
 from ..model import Account, ClaimLine, EventLine, Picture
@@ -53,6 +53,8 @@ class Material:
     estimates: tuple[Assessed, ...] = ()
     written: Mapping[str, tuple[Sentence, ...]] | None = None
     mandate: Mandated | None = None
+    problems: tuple[ProblemFinding, ...] = ()
+    record: TrackRecord | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:

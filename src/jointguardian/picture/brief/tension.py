@@ -1,8 +1,8 @@
-"""The tension in a product: the level with its interval, what it counts, what would lower it, where else."""
+"""The warning in a product: problems and what was seen of them, the tension with its interval and reasons, the record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ...domain import Reason, TensionLevel
+from ...domain import IndicatorFinding, ProblemFinding, Reason, TensionLevel, TrackRecord
 from ..build import why_level
 from ..wording import day_words, guarded
 from .material import Material
@@ -26,7 +26,61 @@ def tension(material: Material) -> Sequence[Item]:
         return [NONE]
     first, rest = levels[0], levels[1:]
     claims = {c.claim.id: c.report for c in material.picture.claims}
-    return [*_first(first, claims), *_others(rest, material, claims), READ_SO]
+    return [
+        *_problems(material, claims),
+        *_first(first, claims),
+        *_others(rest, material, claims),
+        *_record(material.record),
+        READ_SO,
+    ]
+
+
+def _problems(material: Material, claims: Mapping[str, str]) -> Iterator[Item]:
+    """What one would have to be warned of, and how many of the signs named beforehand were seen."""
+    rows = tuple(
+        Row(
+            (
+                guarded(told.question),
+                told.level or "withheld",
+                told.up_to,
+                *_seen([i for s in told.scenarios for i in s.indicators]),
+            ),
+            _sighted(told, claims),
+        )
+        for told in material.problems
+    )
+    if rows:
+        yield Table(("Warned of", "Level", "Could be", "Observed", "Nobody looked"), rows)
+        yield Note(
+            "The level of a warning problem counts which of its indicators were seen. It is no probability; "
+            "'could be' is the level if all that nobody looked at were so."
+        )
+
+
+def _seen(indicators: Sequence[IndicatorFinding]) -> tuple[str, str]:
+    states = [i.state for i in indicators]
+    observed, unseen = states.count("observed"), states.count("nobody-looked")
+    return f"{observed} of {len(states)}", str(unseen)
+
+
+def _sighted(told: ProblemFinding, claims: Mapping[str, str]) -> tuple[Ref, ...]:
+    """What the newest sighting of each observed indicator rests on."""
+    newest = [i.seen[0] for s in told.scenarios for i in s.indicators if i.seen]
+    refs = [Ref("claim", s.ref, claims[s.ref]) for s in newest if s.ref in claims]
+    refs += [Ref("report", s.reports[0], s.reports[0]) for s in newest if s.reports]
+    return trimmed(refs)
+
+
+def _record(record: TrackRecord | None) -> Iterator[Item]:
+    if record is None:
+        return
+    if not record.outcomes:
+        yield Note("No warning was given in this operation so far: it has no track record.")
+        return
+    yield Note(
+        f"Warnings given since {day_words(record.since or '')}: {record.hits} hits, {record.late} on or after the "
+        f"onset, {record.false_alarms} false alarms, {record.missed} onsets missed, {record.pending} pending."
+    )
 
 
 def _first(told: TensionLevel, claims: Mapping[str, str]) -> Iterator[Item]:

@@ -35,6 +35,7 @@ from . import (
     stream,
     tension,
     tiles,
+    warning,
     watch,
 )
 
@@ -51,6 +52,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *mandate_plan.ROUTES,
     *observe.ROUTES,
     *tension.ROUTES,
+    *warning.ROUTES,
     *alerts.ROUTES,
     *forces.ROUTES,
     *forces_api.ROUTES,

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 
-from ...domain import Outcome, TensionDay
+from ...domain import Outcome, ProblemDay, TensionDay
 
 WIDE, HIGH = 1000.0, 100.0
 """The drawing's own units: days stretched over WIDE, the index as it is."""
@@ -54,11 +55,6 @@ def plot(days: Sequence[TensionDay], outcomes: Sequence[Outcome]) -> Plot:
     def x(day: str) -> float:
         return round(((date.fromisoformat(day) - first).days + 0.5) * step, 1)
 
-    strips = []
-    for level, group in groupby(days, key=lambda d: d.level or "withheld"):
-        run = list(group)
-        left = x(run[0].day) - step / 2
-        strips.append(Strip(level, left, len(run) * step, run[0].day, run[-1].day))
     return Plot(
         lines=tuple(" ".join(f"{x(d.day)},{HIGH - d.index}" for d in run) for run in runs),
         band=tuple(
@@ -68,7 +64,7 @@ def plot(days: Sequence[TensionDay], outcomes: Sequence[Outcome]) -> Plot:
             )
             for run in runs
         ),
-        strips=tuple(strips),
+        strips=strips(days),
         marks=tuple(
             Mark(kind, x(day), day, words)
             for kind, day, words in _marks(outcomes)
@@ -76,6 +72,16 @@ def plot(days: Sequence[TensionDay], outcomes: Sequence[Outcome]) -> Plot:
         ),
         months=tuple(Mark("month", x(d.day), d.day, d.day[:7]) for d in days if _quarter(d.day)),
     )
+
+
+def strips(days: Sequence[TensionDay] | Sequence[ProblemDay]) -> tuple[Strip, ...]:
+    """Days in a row with one level, drawn over the whole width."""
+    step, made, done = WIDE / max(len(days), 1), [], 0
+    for level, group in groupby(((d.level or "withheld", d.day) for d in days), key=itemgetter(0)):
+        run = [day for _, day in group]
+        made.append(Strip(level, round(done * step, 1), len(run) * step, run[0], run[-1]))
+        done += len(run)
+    return tuple(made)
 
 
 def _quarter(day: str) -> bool:
