@@ -10,6 +10,7 @@ import pytest
 
 from jointguardian.errors import InputError
 from jointguardian.warning.backtest import Asked, BackTest, backtest
+from jointguardian.warning.evaluation import Origins, evaluated
 
 FIRST = date(2001, 1, 1)
 DAYS = 800
@@ -124,3 +125,38 @@ def test_a_short_series_with_hardly_an_escalation_still_has_probabilities(
 def test_a_file_without_weights_is_weighed_by_its_types(rows: pl.DataFrame) -> None:
     bare = rows.with_columns(scale=pl.lit(None, pl.Float64))
     assert backtest(bare, ASKED).predictions["probability"].max() > 0.01  # type: ignore[operator]
+
+
+def test_the_probabilities_of_the_last_origin_are_the_pool_of_their_members(
+    whole: BackTest,
+) -> None:
+    for told in whole.explanation.values():
+        odds = sum(
+            weight * np.log(told.members[n] / (1 - told.members[n]))
+            for n, weight in told.weights.items()
+        )
+        assert 1 / (1 + np.exp(-odds)) == pytest.approx(told.probability, abs=0.01)
+        assert sum(p.weight for p in told.parts) == pytest.approx(told.load, abs=0.2)
+        assert told.origin == UNTIL.isoformat()
+        assert "hazard" in told.members
+
+
+def test_weeks_end_with_the_last_origin(whole: BackTest) -> None:
+    assert whole.weekly[-1].origin == UNTIL.isoformat()
+    assert whole.weekly[0].origin >= SINCE.isoformat()
+
+
+def test_figures_of_a_good_warning_lie_within_their_intervals() -> None:
+    rng = np.random.default_rng(2)
+    label = (rng.random(1400) < 0.15).astype(np.float64)
+    chance = np.clip(0.15 + 0.3 * (label - 0.15) + rng.normal(0, 0.1, 1400), 0.01, 0.99)
+    rival = np.full(1400, 0.15) + rng.normal(0, 0.01, 1400)
+    names = ("last week", "calibrated persistence")
+    origins = Origins(np.arange(1400), label, chance, dict.fromkeys(names, rival))
+    scored = evaluated(origins, rng, 40)
+    assert scored is not None
+    assert set(scored.intervals) == {"ap", "auroc", "brier_skill", "calibration_slope"}
+    for name, (low, high) in scored.intervals.items():
+        assert low < getattr(scored, name) < high
+    assert scored.interval[0] > 0, "a gain that is no luck"
+    assert scored.brier_skill > 0.1

@@ -1,5 +1,7 @@
 """Scores, detectors and placebo dates on cases that can be done by hand."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,6 +10,8 @@ from hypothesis import strategies as st
 from jointguardian.warning.detectors import change_point, cusum, ears
 from jointguardian.warning.placebo import alarm_limit, alarms, false_alarms, judged, under_way
 from jointguardian.warning.scores import auroc, average_precision, brier, calibration_slope
+
+FIRST = date(2001, 1, 1)
 
 
 def test_a_perfect_order_has_full_marks_and_the_reverse_has_none() -> None:
@@ -73,7 +77,7 @@ def test_an_escalation_is_seen_for_four_weeks_after_its_week() -> None:
 def test_an_alarm_without_an_escalation_in_four_weeks_is_false() -> None:
     label = np.zeros(100)
     label[50] = 1.0
-    assert false_alarms(np.array([10, 30, 60]), label) == 2
+    assert len(false_alarms(np.array([10, 30, 60]), label)) == 2
 
 
 def test_the_limit_keeps_false_alarms_rare_in_the_past_and_knows_no_future() -> None:
@@ -89,14 +93,18 @@ def test_the_limit_keeps_false_alarms_rare_in_the_past_and_knows_no_future() -> 
 
 def test_alarms_all_the_time_warn_of_everything_and_show_nothing() -> None:
     raised, began = np.arange(0, 1000, 28), np.array([300, 500, 700])
-    found = judged(raised, np.zeros(1001), began, (0, 999), np.random.default_rng(1))
+    found = judged(raised, np.zeros(1001), began, (0, 999), np.random.default_rng(1), FIRST)
     assert (found.warned, found.of) == (3, 3)
     assert found.placebo_p > 0.9
 
 
 def test_alarms_just_before_each_onset_show_skill() -> None:
     began = np.array([200, 400, 600, 800])
-    found = judged(began - 5, np.zeros(1001), began, (0, 999), np.random.default_rng(1))
+    found = judged(began - 5, np.zeros(1001), began, (0, 999), np.random.default_rng(1), FIRST)
     assert found.warned == 4
     assert found.lead_days == 5
     assert found.placebo_p < 0.01
+    assert found.intervals["warned_share"] == (1.0, 1.0)
+    assert found.intervals["lead_days"] == (5.0, 5.0)
+    assert found.intervals["false_alarms_per_year"][1] > 0
+    assert (found.missed_on, found.began_on[0]) == ((), "2001-07-20")

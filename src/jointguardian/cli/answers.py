@@ -36,7 +36,7 @@ from ..pipeline.mandate_task import TaskPage
 from ..pipeline.observing import Entered
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
-from ..pipeline.warn_backtest import Escalation, Onsets, Tested
+from ..pipeline.warn_backtest import Escalation, Explanation, Onsets, Tested, Week
 from .read_answer import ReadAnswer
 
 
@@ -155,13 +155,16 @@ class DecidedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class BackTestAnswer:
-    """`guardian warn backtest --json`: scores by horizon (null: too few escalations), onset warnings."""
+    """`guardian warn backtest --json`: scores by horizon (null: too few escalations), onset warnings, the
+    probabilities of the last origin taken apart, and the weeks with weight, threshold and chance."""
 
     events: int
     first: str
     last: str
     escalation: dict[str, Escalation | None]
     onsets: Onsets
+    explanation: dict[str, Explanation]
+    weekly: tuple[Week, ...]
     rejected: int
     seconds: float
 
@@ -175,6 +178,8 @@ class BackTestAnswer:
             r.last.isoformat(),
             dict(r.escalation),
             r.onsets,
+            dict(r.explanation),
+            r.weekly,
             done.rejected,
             round(done.seconds, 1),
         )

@@ -1,5 +1,6 @@
 """`guardian warn`: how probable an escalation is, and how good such probabilities were."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ..domain.dates import first_day, parse_partial
-from ..pipeline.warn_backtest import Asked, back_test_file
+from ..pipeline.warn_backtest import Asked, Escalation, Onsets, back_test_file
 from .answers import BackTestAnswer
 from .context import Json, emit, note, out, progress
 from .warned import give, problems, record
@@ -30,6 +31,8 @@ Predictions = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", help="For the trees and the resampling.")]
 
+SKILL = 0.05
+"""The chance of random dates from which onset warnings show no skill."""
 group = typer.Typer(no_args_is_help=True)
 
 
@@ -69,23 +72,46 @@ def _print(answer: BackTestAnswer) -> None:
         if scored is None:
             page.print(f"{name}: too few escalations to score", markup=False)
             continue
-        low, high = scored.interval
-        page.print(
-            f"{name}: AP {scored.ap:.3f} (prevalence {scored.prevalence:.3f}, gain "
-            f"{scored.ap_gain:+.3f}, 90 % {low:+.3f} to {high:+.3f}), AUROC {scored.auroc:.3f} "
-            f"(gain {scored.auroc_gain:+.3f}), over calibrated persistence too "
-            f"{scored.ap_gain_all:+.3f} and {scored.auroc_gain_all:+.3f}, Brier skill {scored.brier_skill:+.3f}, "
-            f"calibration slope {scored.calibration_slope:.2f}",
-            markup=False,
-        )
+        for line in _scores(name, scored):
+            page.print(line, markup=False, soft_wrap=True)
         for rival, rank in scored.baselines.items():
             page.print(f"    {rival}: AP {rank.ap:.3f}, AUROC {rank.auroc:.3f}", markup=False)
-    on = answer.onsets
-    page.print(
-        f"onsets: {on.warned} of {on.of} warned, {on.false_alarms_per_year:.1f} false alarms a year; "
-        f"random dates: {on.placebo_mean:.1f}, P = {on.placebo_p:.3f}",
-        markup=False,
+    page.print(_onsets(answer.onsets), markup=False, soft_wrap=True)
+    for told in answer.explanation.values():
+        page.print(
+            f"after {told.origin}, {told.horizon_days} days: {told.probability:.0%}. {told.words}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _scores(name: str, scored: Escalation) -> Iterator[str]:
+    at = {n: f"{low:+.3f} to {high:+.3f}" for n, (low, high) in scored.intervals.items()}
+    gain, area = scored.interval, scored.auroc_interval
+    yield (
+        f"{name}: AP {scored.ap:.3f} ({at['ap']}; prevalence {scored.prevalence:.3f}), "
+        f"AUROC {scored.auroc:.3f} ({at['auroc']})"
     )
+    yield (
+        f"    gain over the best baseline: AP {scored.ap_gain:+.3f} ({gain[0]:+.3f} to {gain[1]:+.3f}), "
+        f"AUROC {scored.auroc_gain:+.3f} ({area[0]:+.3f} to {area[1]:+.3f}); over calibrated persistence too: "
+        f"{scored.ap_gain_all:+.3f} and {scored.auroc_gain_all:+.3f}"
+    )
+    yield (
+        f"    Brier skill {scored.brier_skill:+.3f} ({at['brier_skill']}), "
+        f"calibration slope {scored.calibration_slope:.2f} ({at['calibration_slope']})"
+    )
+
+
+def _onsets(on: Onsets) -> str:
+    at = {n: f" ({low:.2f} to {high:.2f})" for n, (low, high) in on.intervals.items()}
+    words = (
+        f"onsets: {on.warned} of {on.of} warned, {on.false_alarms_per_year:.1f} false alarms a year"
+        f"{at.get('false_alarms_per_year', '')}; random dates: {on.placebo_mean:.1f}, P = {on.placebo_p:.3f}"
+    )
+    if on.placebo_p >= SKILL or on.lead_days is None:
+        return f"{words}: no skill is shown, so no lead time is told"
+    return f"{words}; {on.lead_days:.0f} days before{at.get('lead_days', '')}"
 
 
 def _day(text: str | None) -> date | None:

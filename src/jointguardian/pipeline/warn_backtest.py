@@ -7,11 +7,21 @@ from pathlib import Path
 from ..compute import Progress, silent
 from ..errors import InputError
 from ..sources import read_series
-from ..warning.backtest import Asked, BackTest, backtest
+from ..warning.backtest import Asked, BackTest, Week, backtest
 from ..warning.evaluation import Escalation
+from ..warning.explanation import Explanation
 from ..warning.placebo import Onsets
 
-__all__ = ["Asked", "BackTest", "Escalation", "Onsets", "Tested", "back_test_file"]
+__all__ = [
+    "Asked",
+    "BackTest",
+    "Escalation",
+    "Explanation",
+    "Onsets",
+    "Tested",
+    "Week",
+    "back_test_file",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The back-test of the warning on an event series: rolling origin, baselines, placebo dates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,8 +10,9 @@ import polars as pl
 from ..compute import Progress, silent
 from ..errors import InputError
 from .baselines import baselines
-from .escalation import HORIZONS, MEMORY, escalated, onsets
+from .escalation import HORIZONS, MEMORY, escalated, onsets, window
 from .evaluation import Escalation, Origins, evaluated
+from .explanation import Explanation, explained
 from .features import Features, alarm_signal, features_of
 from .placebo import Onsets, alarm_limit, alarms, judged, under_way
 from .rolling import Walk, periods, walk
@@ -35,11 +36,23 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """The week up to an origin: its hostile weight, the threshold, and the chance that the next one escalates."""
+
+    origin: str
+    weight: float
+    threshold: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class BackTest:
     """Scores by horizon, the onset warnings, and the probability of each origin day.
 
     `predictions` has the columns origin, horizon_days, probability. A horizon with too few
-    escalations has no scores.
+    escalations has no scores. `explanation` takes the probabilities of the last origin apart; `weekly` are the ends of
+    weeks (ISO) up to it with the hostile weight of the week, the threshold of escalation, and the chance of one
+    within a week.
     """
 
     events: int
@@ -48,6 +61,8 @@ class BackTest:
     escalation: Mapping[str, Escalation | None]
     onsets: Onsets
     predictions: pl.DataFrame
+    explanation: Mapping[str, Explanation]
+    weekly: tuple[Week, ...]
 
 
 def backtest(rows: pl.DataFrame, asked: Asked, progress: Progress = silent) -> BackTest:
@@ -77,9 +92,26 @@ def backtest(rows: pl.DataFrame, asked: Asked, progress: Progress = silent) -> B
         first=events.first + timedelta(days=first),
         last=events.first + timedelta(days=last),
         escalation=scored,
-        onsets=_onsets(events.first, features, walks["1w"], (first, last), rng),
+        onsets=_onsets(events.first, features, walks["1w"], (first, last), rng, asked.resamples),
         predictions=_predictions(events.first, walks, first, last),
+        explanation={
+            n: explained(events.first, parts, features, w, last) for n, w in walks.items()
+        },
+        weekly=tuple(_weekly(events.first, features, walks["1w"], (first, last))),
     )
+
+
+def _weekly(start: date, features: Features, walk: Walk, span: tuple[int, int]) -> Iterator[Week]:
+    """Each seventh day back from the last origin, in the order of days."""
+    weight, limit = window(walk.hostile, 7), features.threshold[0]
+    for day in range(span[1] - (span[1] - span[0]) // 7 * 7, span[1] + 1, 7):
+        chance = float(np.nan_to_num(walk.probability[0, day]))
+        yield Week(
+            (start + timedelta(days=day)).isoformat(),
+            round(float(weight[day]), 1),
+            round(float(limit[day]), 1),
+            round(chance, 4),
+        )
 
 
 def _bounds(events: Events, focus: Bools) -> tuple[int, int]:
@@ -117,7 +149,12 @@ def _origins(events: Events, walk: Walk, span: tuple[int, int], bounds: tuple[in
 
 
 def _onsets(
-    first_day: date, features: Features, walk: Walk, span: tuple[int, int], rng: np.random.Generator
+    first_day: date,
+    features: Features,
+    walk: Walk,
+    span: tuple[int, int],
+    rng: np.random.Generator,
+    resamples: int,
 ) -> Onsets:
     """Alarms on the load and the words of the focus; the limit is chosen anew each half-year on its past."""
     first, last = span
@@ -127,7 +164,8 @@ def _onsets(
     for since, until in periods(first_day, first, last):
         limit[since:until] = alarm_limit(signal, label, silent, since)
     raised = alarms(signal, limit, silent)
-    return judged(raised, label, onsets(walk.hostile, first + 1, last), span, rng)
+    began = onsets(walk.hostile, first + 1, last)
+    return judged(raised, label, began, span, rng, first_day, resamples)
 
 
 def _predictions(first: date, walks: Mapping[str, Walk], since: int, until: int) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Probabilities against what came: each week start by itself, then the mean over all seven."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,7 +31,7 @@ class Escalation:
     Gains are over the best baseline of each week start; `..._all` counts calibrated persistence among
     them, which knows the threshold of escalation as the model does. Intervals are 90 %
     block-bootstrap intervals (blocks of 13 weeks): `interval` of the gain in AP, `auroc_interval`
-    of that in AUROC. `n` and `positives` are origins and escalations of a week start, on average.
+    of that in AUROC, `intervals` of the other figures by their names. `n` and `positives` are origins and escalations of a week start, on average.
     """
 
     auroc: float
@@ -45,6 +45,7 @@ class Escalation:
     auroc_gain_all: float
     interval: tuple[float, float]
     auroc_interval: tuple[float, float]
+    intervals: Mapping[str, tuple[float, float]]
     brier_skill: float
     calibration_slope: float
     baselines: Mapping[str, Ranking]
@@ -77,7 +78,7 @@ def evaluated(origins: Origins, rng: np.random.Generator, resamples: int) -> Esc
         return None
     own = ranking(weeks, None)
     gains, strict = gain(weeks), gain(weeks, left_out="")
-    ap_between, auroc_between = _intervals(origins, rng, resamples)
+    between = _intervals(origins, rng, resamples)
     return Escalation(
         auroc=own.auroc,
         ap=own.ap,
@@ -88,8 +89,9 @@ def evaluated(origins: Origins, rng: np.random.Generator, resamples: int) -> Esc
         auroc_gain=gains[1],
         ap_gain_all=strict[0],
         auroc_gain_all=strict[1],
-        interval=ap_between,
-        auroc_interval=auroc_between,
+        interval=between.pop("ap_gain"),
+        auroc_interval=between.pop("auroc_gain"),
+        intervals=between,
         brier_skill=brier_skill(origins),
         calibration_slope=calibration_slope(origins.label, origins.probability),
         baselines={name: ranking(weeks, name) for name in origins.baselines},
@@ -127,15 +129,39 @@ def brier_skill(origins: Origins) -> float:
 
 def _intervals(
     origins: Origins, rng: np.random.Generator, resamples: int
-) -> tuple[tuple[float, float], tuple[float, float]]:
-    """Gains when the blocks of 13 weeks are drawn anew, with replacement."""
-    block = (origins.day - origins.day.min()) // BLOCK
-    places = [np.flatnonzero(block == b) for b in range(int(block.max()) + 1)]
-    drawn = []
+) -> dict[str, tuple[float, float]]:
+    """Figures when the blocks of 13 weeks are drawn anew, with replacement."""
+    places = blocks(origins.day - origins.day.min())
+    drawn: dict[str, list[float]] = {}
     for _ in range(resamples):
         pick = np.concatenate([places[b] for b in rng.integers(0, len(places), len(places))])
-        weeks = origins.chosen(pick).week_starts()
-        if weeks:
-            drawn.append(gain(weeks))
-    low, high = np.quantile(drawn, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2], axis=0)
-    return (float(low[0]), float(high[0])), (float(low[1]), float(high[1]))
+        for name, value in _figures(origins.chosen(pick)).items():
+            drawn.setdefault(name, []).append(value)
+    return {name: between(values) for name, values in drawn.items()}
+
+
+def _figures(drawn: Origins) -> dict[str, float]:
+    weeks = drawn.week_starts()
+    if not weeks:
+        return {}
+    (ap, area), own = gain(weeks), ranking(weeks, None)
+    return {
+        "ap_gain": ap,
+        "auroc_gain": area,
+        "ap": own.ap,
+        "auroc": own.auroc,
+        "brier_skill": brier_skill(drawn),
+        "calibration_slope": calibration_slope(drawn.label, drawn.probability),
+    }
+
+
+def blocks(days: Ints) -> list[Ints]:
+    """The places of days in each block of 13 weeks; days count from 0."""
+    block = days // BLOCK
+    return [np.flatnonzero(block == b) for b in range(int(block.max()) + 1)]
+
+
+def between(values: Sequence[float]) -> tuple[float, float]:
+    """The middle nine tenths of what was drawn."""
+    low, high = np.quantile(values, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
+    return float(low), float(high)

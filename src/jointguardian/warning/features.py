@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import lfilter
 
-from .escalation import FLOOR, base, threshold, window
+from .escalation import FLOOR, base, escalated, threshold, window
 from .series import Floats, Ints
 from .subseries import SubSeries
 
@@ -28,12 +28,14 @@ Source: chosen by coordinate search on the other actors of the KEDS file before 
 """
 RETURN = {7: 6.0, 14: 8.0, 28: 10.0}
 """Weekly weight that any series tends back to, by horizon. Source: likewise."""
+NEVER = 3650.0
+"""Days since an escalation where none was seen."""
 USUAL = 180.0
 """Half-life, days, of what is usual."""
 NAMES = (
     "load_7", "load_14", "load_28", "threshold", "hostile_1", "hostile_3", "hostile_28",
     "hostile_365", "last_day", "last_week", "linked", "linked_rise", "elsewhere_3", "warm", "heavy",
-    "verbal", "events", "quiet", "peak", "base_trend", "age", "busy", "words",
+    "verbal", "events", "quiet", "peak", "base_trend", "age", "busy", "words", "since",
 )  # fmt: skip
 """The features, in the order of the last axis."""
 
@@ -73,18 +75,19 @@ def alarm_signal(features: Features) -> Floats:
     return np.asarray(features.values[0, :, load] + features.values[0, :, words], dtype=np.float64)
 
 
+KERNELS = {"hostile": HOSTILE, "verbal": VERBAL, "events": EVENTS, "linked": LINKED}
+"""The load's parts: channels of the sub-series with the weights of their memories."""
+
+
+def load_part(channel: str, x: Floats) -> Floats:
+    """What a channel adds to the load, a weight a week, along the last axis."""
+    return np.asarray(sum(w * memory(x, half) for half, w in KERNELS[channel].items()))
+
+
 def _load(parts: SubSeries) -> dict[str, Floats]:
     """The self-exciting load against the threshold: what the coming weeks would weigh on average."""
     c, limit = parts.channels, threshold(parts.channels["hostile"])
-    load = np.zeros_like(limit)
-    for channel, weights in (
-        ("hostile", HOSTILE),
-        ("verbal", VERBAL),
-        ("events", EVENTS),
-        ("linked", LINKED),
-    ):
-        for half_life, weight in weights.items():
-            load += weight * memory(c[channel], half_life)
+    load = sum((load_part(channel, c[channel]) for channel in KERNELS), np.zeros_like(limit))
     made = {f"load_{h}": np.log((load + back) / limit) for h, back in RETURN.items()}
     return {**made, "threshold": np.log(limit / FLOOR), "busy": np.log1p(memory(c["events"], 365))}
 
@@ -109,7 +112,17 @@ def _shape(parts: SubSeries) -> dict[str, Floats]:
         "peak": np.log((_highest(window(x, 7)) + 1) / limit),
         "base_trend": np.log((np.nan_to_num(base(x)) + 1) / (earlier + 1)),
         "age": np.log1p(age),
+        "since": np.log1p(since_escalation(x)),
     }
+
+
+def since_escalation(x: Floats) -> Floats:
+    """Days since the last origin of an escalation over a week that was to be seen, at most NEVER."""
+    days = np.arange(x.shape[-1], dtype=np.float64)
+    seen = np.where(np.nan_to_num(escalated(x, 7)) > 0, days, -np.inf)
+    known = np.full(x.shape, -np.inf)
+    known[..., 7:] = np.maximum.accumulate(seen, -1)[..., :-7]
+    return np.asarray(np.minimum(days - known, NEVER))
 
 
 def _highest(weekly: Floats) -> Floats:

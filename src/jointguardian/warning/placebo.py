@@ -1,10 +1,13 @@
 """Onset warnings against random dates: an alarm system that warns of any date warns of nothing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
 
 from .escalation import APART, MEMORY, threshold, window
+from .evaluation import between, blocks
 from .series import Bools, Floats, Ints
 
 DRAWS = 2000
@@ -21,7 +24,10 @@ class Onsets:
     """How many onsets were warned of within 28 days, and how many random dates would have been.
 
     `placebo_p` is the chance that as many random dates have an alarm in the 28 days before them. The
-    dates are drawn from the days that could be an onset: no escalation in the 28 days before.
+    dates are drawn from the days that could be an onset: no escalation in the 28 days before. `lead_days` is the
+    median of the first alarm of the 28 days before an onset that was warned of. `intervals` are 90 % block-bootstrap
+    intervals (13 weeks) of the share of onsets warned, the false alarms a year and the lead. `raised_on` and
+    `began_on` are the days (ISO) of alarms and onsets, `false_on` those of false alarms, `missed_on` of onsets not warned of.
     """
 
     warned: int
@@ -31,6 +37,11 @@ class Onsets:
     placebo_p: float
     placebo_mean: float
     lead_days: float | None
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    raised_on: tuple[str, ...] = ()
+    false_on: tuple[str, ...] = ()
+    began_on: tuple[str, ...] = ()
+    missed_on: tuple[str, ...] = ()
 
 
 def under_way(x: Floats) -> Bools:
@@ -50,10 +61,10 @@ def alarms(signal: Floats, limit: Floats | float, silent: Bools) -> Ints:
     return np.array(raised, dtype=np.int64)
 
 
-def false_alarms(raised: Ints, label: Floats) -> int:
-    """Alarms without any origin of escalation on their day or the 27 after it."""
+def false_alarms(raised: Ints, label: Floats) -> Ints:
+    """Those alarms without any origin of escalation on their day or the 27 after it."""
     hit = np.nan_to_num(label)
-    return sum(not hit[d : d + APART].any() for d in raised)
+    return np.array([d for d in raised if not hit[d : d + APART].any()], dtype=np.int64)
 
 
 def alarm_limit(signal: Floats, label: Floats, silent: Bools, until: int) -> float:
@@ -66,33 +77,81 @@ def alarm_limit(signal: Floats, label: Floats, silent: Bools, until: int) -> flo
     values = np.unique(np.quantile(signal[past], np.linspace(0.3, 0.999, 40)))
     for limit in (*values, *(values[-1] + np.arange(0.1, 2, 0.1))):
         raised = alarms(signal[past], float(limit), silent[past])
-        if false_alarms(raised, label[past.start : last + APART]) / years <= AIMED:
+        if len(false_alarms(raised, label[past.start : last + APART])) / years <= AIMED:
             return float(limit)
     return float("inf")
 
 
 def judged(
-    raised: Ints, label: Floats, began: Ints, span: tuple[int, int], rng: np.random.Generator
+    raised: Ints,
+    label: Floats,
+    began: Ints,
+    span: tuple[int, int],
+    rng: np.random.Generator,
+    start: date,
+    resamples: int = 300,
 ) -> Onsets:
-    """Alarms against the onsets within `span` (first and last day), and against random dates."""
+    """Alarms against the onsets within `span` (first and last day, counted from `start`), and against random dates."""
     first, last = span
     raised = raised[(raised >= first) & (raised <= last)]
     covered = np.zeros(last + APART + 2, dtype=np.bool_)
     for day in raised:
         covered[day + 1 : day + APART + 1] = True
-    warned = int(covered[began].sum())
+    false = false_alarms(raised, label)
     dates = rng.choice(_possible(label, first, last), (DRAWS, max(1, len(began))))
     by_chance = covered[dates].sum(1)
-    years = (last - first + 1) / 365.25
+    warned = began[covered[began]]
+    leads = _leads(raised, warned)
     return Onsets(
-        warned,
-        len(began),
-        false_alarms(raised, label) / years,
-        len(raised),
-        float((1 + (by_chance >= warned).sum()) / (1 + DRAWS)) if len(began) else 1.0,
-        float(by_chance.mean()) if len(began) else 0.0,
-        _lead(raised, began, covered),
+        warned=len(warned),
+        of=len(began),
+        false_alarms_per_year=len(false) / _years(last - first + 1),
+        alarms=len(raised),
+        placebo_p=float((1 + (by_chance >= len(warned)).sum()) / (1 + DRAWS))
+        if len(began)
+        else 1.0,
+        placebo_mean=float(by_chance.mean()) if len(began) else 0.0,
+        lead_days=float(np.median(leads)) if len(leads) else None,
+        intervals=_intervals(span, began, warned, false, leads, rng, resamples),
+        raised_on=_dates(start, raised),
+        false_on=_dates(start, false),
+        began_on=_dates(start, began),
+        missed_on=_dates(start, began[~covered[began]]),
     )
+
+
+def _intervals(
+    span: tuple[int, int],
+    began: Ints,
+    warned: Ints,
+    false: Ints,
+    leads: Floats,
+    rng: np.random.Generator,
+    resamples: int,
+) -> dict[str, tuple[float, float]]:
+    """Blocks of 13 weeks drawn anew: how often each day of the span is drawn, and what counts on it."""
+    days = np.arange(span[0], span[1] + 2)
+    places = blocks(days - span[0])
+    drawn: dict[str, list[float]] = {}
+    for _ in range(resamples):
+        times = np.zeros(len(days), dtype=np.int64)
+        for b in rng.integers(0, len(places), len(places)):
+            times[places[b]] += 1
+        of, hits, wrong = (times[np.asarray(d) - span[0]] for d in (began, warned, false))
+        drawn.setdefault("false_alarms_per_year", []).append(wrong.sum() / _years(int(times.sum())))
+        if of.sum():
+            drawn.setdefault("warned_share", []).append(hits.sum() / of.sum())
+        if hits.sum():
+            drawn.setdefault("lead_days", []).append(float(np.median(np.repeat(leads, hits))))
+    return {name: between(values) for name, values in drawn.items()}
+
+
+def _years(days: int) -> float:
+    return days / 365.25
+
+
+def _dates(start: date, days: Ints) -> tuple[str, ...]:
+    return tuple((start + timedelta(days=int(d))).isoformat() for d in days)
 
 
 def _possible(label: Floats, first: int, last: int) -> Ints:
@@ -103,10 +162,7 @@ def _possible(label: Floats, first: int, last: int) -> Ints:
     return days if len(days) else np.arange(first + 1, last + 1)
 
 
-def _lead(raised: Ints, began: Ints, covered: Bools) -> float | None:
-    leads = [
-        float(day - raised[(raised < day) & (raised >= day - APART)].min())
-        for day in began
-        if covered[day]
-    ]
-    return float(np.median(leads)) if leads else None
+def _leads(raised: Ints, warned: Ints) -> Floats:
+    """Days from the first alarm of the 28 days before each onset that was warned of."""
+    first = [raised[(raised < day) & (raised >= day - APART)].min() for day in warned]
+    return np.asarray(warned - np.array(first, dtype=np.int64), dtype=np.float64)

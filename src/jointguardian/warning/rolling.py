@@ -29,7 +29,8 @@ BOUND = 8.0
 class Walk:
     """Probabilities of all series by day (n_series, n_days), the focus first; NaN where nothing was said.
 
-    `hostile` is the focus's daily weight, `persistence` the named baseline as a probability.
+    `hostile` is the focus's daily weight, `persistence` the named baseline as a probability, `members` are the
+    models that the last origins were told by, `said` each member's log odds where they were to be kept.
     """
 
     horizon: int
@@ -37,6 +38,8 @@ class Walk:
     label: Floats
     probability: Floats
     persistence: Floats
+    members: dict[str, Fitted]
+    said: dict[str, Floats]
 
 
 def periods(first: date, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -57,13 +60,19 @@ def walk(
     span: tuple[date, int, int],
     seed: int,
     progress: Progress = silent,
+    *,
+    keep: bool = False,
 ) -> Walk:
-    """Probabilities for the origins of `span`: the series' first day, first and last origin."""
+    """Probabilities for the origins of `span`: the series' first day, first and last origin.
+
+    With `keep` each member's log odds are kept too.
+    """
     first, start, stop = span
     label = escalated(parts.channels["hostile"], horizon)
     chance, persist = np.full(label.shape, np.nan), np.full(label.shape, np.nan)
     halves = list(periods(first, start, stop))
     models: dict[str, Fitted] = {}
+    said: dict[str, Floats] = {}
     for done, (since, until) in enumerate(halves):
         progress(done, len(halves), f"{horizon} days ahead")
         rows = learnt(parts, features, label, since - 1, horizon)
@@ -73,8 +82,10 @@ def walk(
         who, when = _grid(parts.learnt_from(since - 1), since, until)
         x = features.rows(who, when)
         chance[who, when] = _chance(pooled(models, x))
+        for name, model in models.items() if keep else ():
+            said.setdefault(name, np.full(label.shape, np.nan))[who, when] = model.log_odds(x)
         persist[who, when] = _chance(rival.log_odds(x))
-    return Walk(horizon, parts.channels["hostile"][0], label, chance, persist)
+    return Walk(horizon, parts.channels["hostile"][0], label, chance, persist, models, said)
 
 
 def learnt(parts: SubSeries, features: Features, label: Floats, last: int, horizon: int) -> Rows:
