@@ -25,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     `brief_period_hours`: what a brief covers; `cutoff` (`HH:MM` UTC) and `intsum_hours`: the battle
     rhythm where the pack's orders do not say; `yardstick`: the terms of likelihood; `picture_days`: what the room shows at first; `compared_reports`: how many reports may be known for the room to tell what changed.
     `gap_days`: from how many days without a report a place counts as silent; `places_of_interest`:
-    places that are watched for it beside the municipalities.
+    places that are watched for it beside the municipalities. `alerts_minutes`: the longest time after
+    which an open room tries the alert rules by itself; 0: never.
     `text_limit_mb`: a longer text is rejected. `attachment_limit_mb`,
     `attachments_total_mb`: how large a file with a report, and all of them together, may be.
     `annotator`: who reads the reports, with `model_url` for a language model, which must be on this
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     picture_days: int = 14
     compared_reports: int = 20_000
     gap_days: int = 14
+    alerts_minutes: float = 10.0
     places_of_interest: tuple[str, ...] = ()
     text_limit_mb: float = 5.0
     attachment_limit_mb: float = 10.0
@@ -67,6 +69,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
             raise SettingsError(f"port {self.port} is not between 1 and 65535")
         if self.brief_period_hours < 1 or self.picture_days < 1 or self.gap_days < 1:
             raise SettingsError("brief_period_hours, picture_days and gap_days must be at least 1")
+        if self.alerts_minutes < 0:
+            raise SettingsError("alerts_minutes must be 0 (never) or above")
         if self.session_hours <= 0 or self.session_idle_minutes <= 0:
             raise SettingsError("session_hours and session_idle_minutes must be above 0")
         if not 0 < self.attachment_limit_mb <= self.attachments_total_mb <= 100:

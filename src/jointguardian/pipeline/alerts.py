@@ -17,6 +17,8 @@ FILE = "alerts.yaml"
 QUIET = timedelta(days=7)
 """How long an alert that nobody closed stands for the next one of its rule and unit."""
 TURNS = ("acknowledged", "dismissed")
+SIGHTS = 8
+"""Sights whose open alerts are kept."""
 SECONDS = 10.0
 """How long a webhook may take to answer."""
 Send = Callable[[str, dict[str, object]], None]
@@ -28,6 +30,7 @@ class Alerts:
     def __init__(self, tensions: Tensions, send: Send | None = None) -> None:
         self.tensions, self.operation = tensions, tensions.operation
         self.words, self._send = Words(tensions.operation), send or post
+        self._opened: dict[tuple[object, ...], tuple[int, tuple[Alert, ...]]] = {}
 
     @property
     def rules(self) -> tuple[AlertRule, ...]:
@@ -59,6 +62,15 @@ class Alerts:
         rows = self.operation.record.facts(viewer, "alerts", Alert, as_of)
         newest = sorted(rows, key=lambda a: (a.day, a.unit), reverse=True)
         return tuple(sorted(newest, key=lambda a: a.state in ("dismissed", "released")))
+
+    def open(self, viewer: Viewer) -> tuple[Alert, ...]:
+        """The alerts that nobody has acknowledged, dismissed or released, the newest first."""
+        link = self.operation.record.newest_link()
+        key = viewer.level, viewer.compartments, viewer.organisations
+        if self._opened.get(key, (-1, ()))[0] != link:
+            found = tuple(a for a in self.listed(viewer) if a.state == "raised")
+            self._opened = {**dict(list(self._opened.items())[-SIGHTS:]), key: (link, found)}
+        return self._opened[key][1]
 
     def turn(self, viewer: Viewer, id_: str, state: str, note: str = "") -> Alert:
         """Acknowledge or dismiss an alert. Raises InputError, UnknownName and NotPermitted."""

@@ -25,6 +25,7 @@ from ..picture.review.values import Decision, Item
 from ..reading import read
 from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
+from .alert_watch import AlertWatch
 from .alerts import Alerts
 from .capture import Capturer
 from .check import Check
@@ -94,6 +95,7 @@ class OperationRoom:
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.alerts = Alerts(self.tension)
+        self.alert_watch = AlertWatch(self.alerts, operation.settings.alerts_minutes)
 
     @property
     def title(self) -> str:

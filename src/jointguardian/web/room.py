@@ -8,6 +8,7 @@ from ..domain import Provision, Reading
 from ..picture.board import Positions
 from ..picture.model import IncidentPage, Known, Picture, ReportPage
 from ..picture.review.values import Decision, Item
+from ..pipeline.alert_watch import AlertWatch
 from ..pipeline.alerts import Alerts
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
@@ -126,6 +127,9 @@ class Room(Protocol):
 
     @property
     def alerts(self) -> Alerts: ...
+
+    @property
+    def alert_watch(self) -> AlertWatch: ...
 
     @property
     def products(self) -> Products: ...

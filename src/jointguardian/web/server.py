@@ -40,8 +40,12 @@ def serve(
     Thread(target=room.capture.warm, daemon=True).start()
     logging.getLogger("_granian").setLevel(logging.ERROR)
     server = Server(app, address=host, port=port, interface="asgi", log_enabled=False)  # type: ignore[arg-type]
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_until_stopped(server, room))
+    room.alert_watch.start(viewer)
+    try:
+        with suppress(KeyboardInterrupt):
+            asyncio.run(_until_stopped(server, room))
+    finally:
+        room.alert_watch.close()
 
 
 def _assert_closed(host: str, door: Door, doorway: Doorway) -> None:

@@ -11,6 +11,11 @@ from ...pipeline.alerts import rules_in_words
 from ..answers import Ask, page, twin
 from ..asked import asked
 from ..desk import Desk, DeskOf
+from ..views.places import Names
+
+AREA = "area"
+NOTICED = 20
+"""Open alerts that are handed to a page."""
 
 
 class Turn(msgspec.Struct, kw_only=True):
@@ -18,6 +23,23 @@ class Turn(msgspec.Struct, kw_only=True):
 
     act: str
     note: str = ""
+
+
+class OpenAlert(msgspec.Struct, frozen=True):
+    """An alert as a notice tells it: which rule came true, where, on which day, in words."""
+
+    id: str
+    rule: str
+    where: str
+    day: str
+    words: str
+
+
+class OpenAlerts(msgspec.Struct, frozen=True):
+    """How many alerts are open, and the newest."""
+
+    count: int
+    newest: tuple[OpenAlert, ...]
 
 
 def _turned(desk: DeskOf, alert: str, data: Turn) -> Alert:
@@ -57,6 +79,24 @@ def alerts_twin(desk: Desk, as_of: FromQuery[str | None] = None) -> Response[tup
     return twin(desk.room.alerts.listed(desk.viewer, asked(as_of).as_of))
 
 
+@get("/api/alerts/open", sync_to_thread=True)
+def open_twin(desk: Desk) -> Response[OpenAlerts]:
+    """How many alerts nobody has looked at yet, and the newest of them, for a notice on every page."""
+    found, names = desk.room.alerts.open(desk.viewer), Names(desk.room.tension.municipalities)
+    newest = tuple(OpenAlert(a.id, a.rule, _where(a.unit, names), a.day, a.words) for a in found)
+    return twin(OpenAlerts(len(found), newest[:NOTICED]))
+
+
+def _where(unit: str, names: Names) -> str:
+    if unit == AREA:
+        return "The whole area"
+    return (
+        unit.replace(" > ", " towards ").replace("-", " ")
+        if " > " in unit
+        else names.municipality(unit)
+    )
+
+
 @post("/api/alerts/look", status_code=201, sync_to_thread=True)
 def look_twin(desk: Desk) -> Response[tuple[Alert, ...]]:
     """Tries the rules on what is known now, and gives what they newly raise."""
@@ -71,4 +111,4 @@ def turn_twin(desk: Desk, alert: FromPath[str], data: JSONBody[Turn]) -> Respons
     return twin(_turned(desk, alert, data))
 
 
-ROUTES = (alerts_page, look_form, turn_form, alerts_twin, look_twin, turn_twin)
+ROUTES = (alerts_page, look_form, turn_form, alerts_twin, open_twin, look_twin, turn_twin)

@@ -1,6 +1,7 @@
 import "htmx.org";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./styles/room.css";
+import { startAlerts } from "./alerts";
 import { startAsOf } from "./asof";
 import { startCapture } from "./capture";
 import { startCheck } from "./check";
@@ -33,6 +34,7 @@ startCapture();
 startCheck();
 startWatch();
 startPresence();
+startAlerts();
 
 if (document.getElementById("map")) {
   startTabs();
