@@ -12,7 +12,7 @@ NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = proces
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(VENV)/.installed: requirements.lock requirements-node.lock pyproject.toml packages/jointguardian-en/pyproject.toml hatch_build.py $(wildcard src/jointguardian/web/ui/*.json src/jointguardian/web/ui/src/*)
+$(VENV)/.installed: requirements.lock requirements-node.lock pyproject.toml packages/jointguardian-en/pyproject.toml hatch_build.py $(wildcard src/jointguardian/web/ui/*.json src/jointguardian/web/ui/src/* src/jointguardian/web/ui/src/styles/*)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.13 is needed and was not found; install it, or give PYTHON=/path/to/python3"; exit 2; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock

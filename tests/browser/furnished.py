@@ -13,6 +13,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from jointguardian.access import LOCAL
+from jointguardian.domain import KeptBackTest
 from jointguardian.pipeline import OperationRoom, open_operation
 from jointguardian.web import create_app
 from jointguardian.web.routes import ROUTES
@@ -75,9 +76,43 @@ def addresses(found: dict[str, str]) -> list[str]:
 def furnish(folder: Path) -> dict[str, str]:
     """Work of a watch entered into the demonstration; the ids that addresses need."""
     with open_operation(folder) as operation:
+        operation.record.add_facts("backtests", [_back_test()])
         app = create_app(OperationRoom(operation), viewer=ANA)
         with TestClient(app, base_url="http://127.0.0.1:8347") as client:
             return _entered(Entering(client))
+
+
+def _back_test() -> KeptBackTest:
+    """A back-test as the command keeps it, with made-up figures."""
+    ranks = {"ap": 0.4, "auroc": 0.7, "brier_skill": 0.01, "calibration_slope": 1.1}
+    scored = {
+        **ranks, "ap_gain": 0.05, "auroc_gain": 0.06, "interval": [-0.01, 0.1], "auroc_interval": [0.0, 0.1],
+        "intervals": {name: [value - 0.1, value + 0.1] for name, value in ranks.items()},
+        "prevalence": 0.1, "n": 50, "positives": 5, "baselines": {"last week": {"ap": 0.3, "auroc": 0.6}},
+    }  # fmt: skip
+    onsets = {
+        "warned": 1, "of": 2, "placebo_mean": 0.5, "placebo_p": 0.4, "lead_days": 9.0, "alarms": 2,
+        "raised_on": ["2001-03-01", "2001-06-01"], "false_on": ["2001-06-01"],
+        "began_on": ["2001-03-10", "2001-09-01"], "missed_on": ["2001-09-01"],
+    }  # fmt: skip
+    days = [f"2001-{month:02d}-01" for month in range(1, 13)]
+    weeks = [
+        {"origin": d, "weight": 9.0 + n, "threshold": 20.0, "probability": 0.1}
+        for n, d in enumerate(days)
+    ]
+    last = {
+        "origin": days[-1],
+        "horizon_days": 7,
+        "probability": 0.1,
+        "words": "The load is below.",
+    }
+    answer = {
+        "events": 900, "first": days[0], "last": days[-1], "escalation": {"1w": scored, "2w": scored, "4w": None},
+        "onsets": onsets, "weekly": weeks, "explanation": {"1w": last},
+    }  # fmt: skip
+    return KeptBackTest(
+        "bt_made", "made.csv", "0" * 64, "weis", ("AAA",), 1, "0", "Ana Berg", "2026-01-01", answer
+    )
 
 
 class Entering:

@@ -39,6 +39,7 @@ CALLS = {
     "review": ("review", "list", "--limit", "40", "--json"),
     "search": ("search", "barricades", "--json"),
     "warn-give": ("warn", "give", "--json"),
+    "warn-history": ("warn", "history", "--unit", "zvecan", "--as-of", "2023-05-30", "--json"),
     "warn-problems": ("warn", "problems", "--as-of", "2023-05-30", "--json"),
     "warn-record": ("warn", "record", "--replay-since", "2022-07-01", "--json"),
     "tension": ("tension", "--as-of", "2023-05-30", "--json"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jointguardian.access import LOCAL
+from jointguardian.errors import UnknownName
 from jointguardian.pipeline import build_demonstration, open_operation
 from jointguardian.pipeline.known import KnownReader
 from jointguardian.pipeline.tension import Tensions
@@ -64,3 +65,28 @@ def test_indicators_of_a_place_see_their_neighbours(tensions: Tensions) -> None:
     values = {i.id: i for i in tensions.indicators(LOCAL, _evening("2023-05-30"), "zubin-potok")}
     assert values["spill-over"].value > 0
     assert len(values) == 10
+
+
+def test_a_dyad_has_a_level_where_reports_tell_of_both(tensions: Tensions) -> None:
+    found = {t.unit: t for t in tensions.levels(LOCAL, _evening("2023-05-30"))}
+    dyads = [t for unit, t in found.items() if " > " in unit]
+    told = [t for t in dyads if t.level is not None]
+    assert told, "of some dyads enough was heard"
+    assert all(t.heard >= 3 for t in told)
+    days = tensions.days(LOCAL, _evening("2023-05-30"), told[0].unit, date(2023, 5, 28))
+    assert (days[-1].index, days[-1].level) == (told[0].index, told[0].level)
+
+
+def test_a_unit_is_known_by_id_name_or_pair(tensions: Tensions) -> None:
+    assert tensions.unit("Звечан") == "zvecan"
+    assert tensions.unit("kfor > serbia") == "kfor > serbia"
+    for wrong in ("nowhere", "kfor > nobody"):
+        with pytest.raises(UnknownName):
+            tensions.unit(wrong)
+
+
+def test_weeks_begin_on_mondays_and_the_last_may_not_be_over(tensions: Tensions) -> None:
+    weeks = tensions.weeks(LOCAL, _evening("2023-05-30"), "area", date(2023, 5, 17))
+    assert [w.since for w in weeks] == ["2023-05-15", "2023-05-22", "2023-05-29"]
+    assert [w.over for w in weeks] == [True, True, False]
+    assert weeks[-1].level == "red"

@@ -15,6 +15,7 @@ from ..domain import (
     ProblemFinding,
     Rejected,
     Request,
+    TensionSpan,
     TrackRecord,
 )
 from ..picture import Tension
@@ -36,7 +37,7 @@ from ..pipeline.mandate_task import TaskPage
 from ..pipeline.observing import Entered
 from ..pipeline.patrols import PatrolWeek
 from ..pipeline.restrictions import FreedomOfMovement
-from ..pipeline.warn_backtest import Escalation, Explanation, Onsets, Tested, Week
+from ..pipeline.warn_backtest import BackTestAnswer
 from .read_answer import ReadAnswer
 
 
@@ -153,38 +154,6 @@ class DecidedAnswer:
     undoable: tuple[Undoable, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BackTestAnswer:
-    """`guardian warn backtest --json`: scores by horizon (null: too few escalations), onset warnings, the
-    probabilities of the last origin taken apart, and the weeks with weight, threshold and chance."""
-
-    events: int
-    first: str
-    last: str
-    escalation: dict[str, Escalation | None]
-    onsets: Onsets
-    explanation: dict[str, Explanation]
-    weekly: tuple[Week, ...]
-    rejected: int
-    seconds: float
-
-    @classmethod
-    def of(cls, done: Tested) -> "BackTestAnswer":
-        """The part of a back-test that is printed."""
-        r = done.result
-        return cls(
-            r.events,
-            r.first.isoformat(),
-            r.last.isoformat(),
-            dict(r.escalation),
-            r.onsets,
-            dict(r.explanation),
-            r.weekly,
-            done.rejected,
-            round(done.seconds, 1),
-        )
-
-
 ANSWERS: dict[str, object] = {
     "alerts": tuple[Alert, ...],
     "brief": BriefAnswer,
@@ -225,6 +194,7 @@ ANSWERS: dict[str, object] = {
     "verify": Verification,
     "warn-backtest": BackTestAnswer,
     "warn-give": tuple[GivenWarning, ...],
+    "warn-history": tuple[TensionSpan, ...],
     "warn-problems": tuple[ProblemFinding, ...],
     "warn-record": TrackRecord,
 }

@@ -1,17 +1,19 @@
 """`guardian warn`: how probable an escalation is, and how good such probabilities were."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ..access import LOCAL
 from ..domain.dates import first_day, parse_partial
-from ..pipeline.warn_backtest import Asked, Escalation, Onsets, back_test_file
-from .answers import BackTestAnswer
-from .context import Json, emit, note, out, progress
-from .warned import give, problems, record
+from ..pipeline.warn_backtest import Asked, BackTestAnswer, Escalation, Onsets, back_test_file
+from .context import Json, emit, note, out, progress, room
+from .warned import give, history, problems, record
 
 Series = Annotated[
     Path, typer.Argument(metavar="SERIES", help="The event series, also .gz or .zip.")
@@ -31,6 +33,9 @@ Predictions = Annotated[
 ]
 Seed = Annotated[int, typer.Option("--seed", help="For the trees and the resampling.")]
 
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep the answer in the operation: the room shows it.")
+]
 SKILL = 0.05
 """The chance of random dates from which onset warnings show no skill."""
 group = typer.Typer(no_args_is_help=True)
@@ -50,15 +55,19 @@ def backtest(
     until: To = None,
     predictions: Predictions = None,
     seed: Seed = 1,
+    keep: Keep = False,
     as_json: Json = False,
 ) -> None:
     """The warning on an event series, rolling origin, against baselines and placebo dates."""
     asked = Asked(tuple(focus or ()), _day(since), _day(until), seed)
-    with progress() as told:
-        tested = back_test_file(series, format, asked, predictions=predictions, progress=told)
+    with room() if keep else nullcontext() as opened:
+        with progress() as told:
+            tested = back_test_file(series, format, asked, predictions=predictions, progress=told)
+        answer = BackTestAnswer.of(tested)
+        if opened is not None:
+            opened.back_tests.keep(LOCAL, answer, series, format, asked.focus, seed)
     if tested.rejected:
         note(f"{tested.rejected} rows of {series} could not be read and were left out")
-    answer = BackTestAnswer.of(tested)
     if as_json:
         emit(answer)
         return
@@ -86,7 +95,8 @@ def _print(answer: BackTestAnswer) -> None:
 
 
 def _scores(name: str, scored: Escalation) -> Iterator[str]:
-    at = {n: f"{low:+.3f} to {high:+.3f}" for n, (low, high) in scored.intervals.items()}
+    at: dict[str, str] = defaultdict(lambda: "no interval")
+    at |= {n: f"{low:+.3f} to {high:+.3f}" for n, (low, high) in scored.intervals.items()}
     gain, area = scored.interval, scored.auroc_interval
     yield (
         f"{name}: AP {scored.ap:.3f} ({at['ap']}; prevalence {scored.prevalence:.3f}), "
@@ -120,6 +130,6 @@ def _day(text: str | None) -> date | None:
 
 def register(app: typer.Typer) -> None:
     """Adds the commands."""
-    for command in (problems, give, record):
+    for command in (problems, history, give, record):
         group.command()(command)
     app.add_typer(group, name="warn")

@@ -1,5 +1,6 @@
 """`guardian warn give`, `record` and `problems`: warnings given, what came of them, and what is watched for."""
 
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from ..access import LOCAL
 from ..domain import ProblemFinding, TrackRecord
 from ..domain.dates import first_day, parse_partial
+from ..errors import InputError
 from .context import AsOf, Json, emit, moment, note, out, room
 
 Replayed = Annotated[
@@ -42,6 +44,51 @@ def record(replay_since: Replayed = None, as_of: AsOf = None, as_json: Json = Fa
         emit(told)
         return
     _print(told)
+
+
+Unit = Annotated[
+    str, typer.Option("--unit", metavar="UNIT", help="area, a municipality, or a dyad: 'a > b'.")
+]
+By = Annotated[str, typer.Option("--by", metavar="day|week", help="Days, or ISO weeks.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="From when; a year back unless given.")
+]
+YEAR = timedelta(days=365)
+
+
+def history(
+    unit: Unit = "area",
+    by: By = "week",
+    since: Since = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """The tension index of the area, a place or a dyad by weeks or days, as known then."""
+    if by not in ("day", "week"):
+        raise InputError(f"--by {by!r} is not known", way_out="use day or week")
+    with room() as asked:
+        at, part = moment(as_of), asked.tension
+        first = (
+            first_day(parse_partial(since)) if since else _a_year_back(at, asked.operation.clock())
+        )
+        read = part.weeks if by == "week" else part.days
+        found = read(LOCAL, at, part.unit(unit), first)
+    if as_json:
+        emit(found)
+        return
+    for one in found:
+        level = one.level or "withheld"
+        last = "" if one.over else ", not over"
+        out().print(
+            f"{one.since} to {one.until}: {level}, index {one.index:.0f} ({one.low:.0f} to {one.high:.0f}), "
+            f"highest {one.highest:.0f}{last}",
+            markup=False,
+            soft_wrap=True,
+        )
+
+
+def _a_year_back(at: datetime | None, now: datetime) -> date:
+    return (at or now).date() - YEAR
 
 
 Problem = Annotated[str | None, typer.Argument(metavar="PROBLEM", help="Its id; without one, all.")]

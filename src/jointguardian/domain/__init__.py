@@ -9,6 +9,7 @@ from .alert import Alert, AlertRule
 from .assessment import Estimate
 from .attachment import Attachment
 from .attribute import Attribute
+from .back_test import KeptBackTest
 from .capture import Capture
 from .claim import Claim
 from .event import ActorMention, Casualty, Event
@@ -38,16 +39,24 @@ from .restriction import Restriction
 from .series import SeriesEvent
 from .source import Source
 from .span import Span
-from .tension import GivenWarning, Outcome, Reason, TensionDay, TensionLevel, TrackRecord
+from .tension import (
+    GivenWarning,
+    Outcome,
+    Reason,
+    TensionDay,
+    TensionLevel,
+    TensionSpan,
+    TrackRecord,
+)
 from .trigger import Trigger
 from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Alert", "AlertRule", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorFinding", "IndicatorValue", "Issue", "IssueRule",
-    "Judgement", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
+    "Judgement", "KeptBackTest", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "ProblemDay", "ProblemFinding", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "ScenarioFinding", "Sector", "SeriesEvent", "Shift", "Sighting",
-    "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "TrackRecord", "Trigger", "Unit", "WatchShift", "Work",
+    "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "TensionSpan", "TrackRecord", "Trigger", "Unit", "WatchShift", "Work",
 ]  # fmt: skip

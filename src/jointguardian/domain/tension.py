@@ -58,6 +58,25 @@ class TensionDay:
 
 
 @dataclass(frozen=True, slots=True)
+class TensionSpan:
+    """A day or an ISO week of a unit's history, `since` to `until` (both included).
+
+    `index` with its interval is that of the last day, `highest` the highest index and `level` the highest level of the
+    days that have one (None: withheld on all of them, `withheld_days` of them). `over` is false for a week that has days to come.
+    """
+
+    since: str
+    until: str
+    index: float
+    low: float
+    high: float
+    highest: float
+    level: str | None
+    withheld_days: int
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GivenWarning:
     """A warning that was given: the level of a unit on a day, held good for `horizon_days`.
 

@@ -27,6 +27,7 @@ from ..record import Hit, Verification
 from ..sources import Found, Intake, report_of
 from .alert_watch import AlertWatch
 from .alerts import Alerts
+from .back_tests import BackTests
 from .capture import Capturer
 from .check import Check
 from .forces import Forces
@@ -94,6 +95,7 @@ class OperationRoom:
         self.tension = Tensions(operation, self.known)
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
+        self.back_tests = BackTests(operation)
         self.alerts = Alerts(self.tension)
         self.alert_watch = AlertWatch(self.alerts, operation.settings.alerts_minutes)
 

@@ -1,7 +1,7 @@
 """The tension of an operation: signs from what is known, the index, and why it stands where it stands."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,10 +11,20 @@ from threading import Lock
 import polars as pl
 
 from ..access import Viewer
-from ..domain import IndicatorValue, Municipality, Restriction, TensionDay, TensionLevel
+from ..domain import (
+    IndicatorValue,
+    Municipality,
+    Reading,
+    Restriction,
+    TensionDay,
+    TensionLevel,
+    TensionSpan,
+)
 from ..domain.dates import first_day
+from ..errors import UnknownName
 from ..geo import MunicipalityIndex
 from ..picture import Followed, Known
+from ..picture.build import municipality
 from ..picture.lookups import told_day
 from ..warning import WEIGHTS, Evidence, indicator_values, signs_of
 from ..warning.coverage import HEARD, caveats, why_thin
@@ -22,7 +32,8 @@ from ..warning.index import Index, tension_index
 from ..warning.indicator import QUARTER, WEEK
 from ..warning.level import LEVELS, WITHHELD
 from ..warning.scale import SCALE
-from ..warning.signs import AREA, Sign, frame_of
+from ..warning.signs import AREA, Sign, dyad, frame_of
+from ..warning.spans import by_day, by_week
 from ..warning.why import reasons, what_would_lower
 from .known import KnownReader
 from .operation import Operation
@@ -113,6 +124,19 @@ class Tensions:
         """
         return self.histories(viewer, as_of, [unit], since, until)[unit]
 
+    def weeks(
+        self, viewer: Viewer, as_of: datetime | None, unit: str, since: date
+    ) -> tuple[TensionSpan, ...]:
+        """The history by ISO weeks, the first whole from its Monday."""
+        monday = since - timedelta(days=since.weekday())
+        return by_week(self.history(viewer, as_of, unit, monday))
+
+    def days(
+        self, viewer: Viewer, as_of: datetime | None, unit: str, since: date
+    ) -> tuple[TensionSpan, ...]:
+        """The history by days, in the form of the weeks."""
+        return by_day(self.history(viewer, as_of, unit, since))
+
     def histories(
         self,
         viewer: Viewer,
@@ -144,6 +168,21 @@ class Tensions:
         """What was known of the last weeks, and the reports heard by unit and day, in the columns of HEARD."""
         told = self._gathered(viewer, as_of)
         return told.lately, told.heard
+
+    def unit(self, name: str) -> str:
+        """The id of the area, a municipality (by id or a name) or a dyad of two known actors. Raises UnknownName."""
+        pack = self.operation.pack
+        if name == AREA:
+            return name
+        if " > " in name:
+            known = {a.id for a in pack.actors} if pack else set()
+            for actor in (one.strip() for one in name.split(">")):
+                if actor not in known:
+                    raise UnknownName(
+                        f"no actor {actor!r}", way_out="use ids of actors: 'kfor > serbia'"
+                    )
+            return " > ".join(one.strip() for one in name.split(">"))
+        return municipality(self.municipalities, name) or name
 
     def signs(self, viewer: Viewer, as_of: datetime | None = None) -> pl.DataFrame:
         """The signs that the index counts, as known at a moment, in the columns of SIGNS."""
@@ -211,7 +250,7 @@ class Tensions:
             as_of=known.as_of,
             signs=signs,
             frame=frame_of(signs, WEIGHTS),
-            heard=_heard(known),
+            heard=_heard(known, {u for s in signs for u in s.units if " > " in u}),
             reports=len(known.reports),
             lately=_lately(known, evidence),
             measured={},
@@ -255,17 +294,33 @@ def _counting(signs: Iterable[Sign], day: date) -> dict[str, list[Sign]]:
     return found
 
 
-def _heard(known: Known) -> pl.DataFrame:
-    """Reports by municipality named and day, and of the whole area."""
+def _heard(known: Known, dyads: Collection[str]) -> pl.DataFrame:
+    """Reports by day: by municipality named, by dyad whose two actors are both told of, and of the whole area."""
     rows: list[tuple[str | None, date, int]] = [
         (unit, first_day(day), 1)
         for unit, named in known.look.naming.items()
         for day in named.values()
     ]
     rows += [(None, first_day(told_day(r)), 1) for r in known.reports]
+    if dyads:
+        day_of = {r.id: first_day(told_day(r)) for r in known.reports}
+        rows += [
+            (pair, day_of[reading.report.id], 1)
+            for reading in known.readings
+            if reading.report.id in day_of
+            for pair in _pairs(reading)
+            if pair in dyads
+        ]
     frame = pl.DataFrame(rows, schema=HEARD, orient="row")
     area = frame.filter(pl.col("unit").is_null()).with_columns(unit=pl.lit(AREA))
     return pl.concat([frame, area])
+
+
+def _pairs(reading: Reading) -> Iterator[str]:
+    """Each two different actors that a report tells of, in both orders."""
+    events = (a.id for e in reading.events for a in (*e.actors, *e.recipients))
+    actors = sorted({a for a in (*events, *(c.speaker_id for c in reading.claims)) if a})
+    yield from (dyad(a, b) for a in actors for b in actors if a != b)
 
 
 def _dyads(told: Gathered, day: date) -> Iterator[str]:

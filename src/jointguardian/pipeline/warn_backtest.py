@@ -33,6 +33,38 @@ class Tested:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class BackTestAnswer:
+    """`guardian warn backtest --json`: scores by horizon (null: too few escalations), onset warnings, the
+    probabilities of the last origin taken apart, and the weeks with weight, threshold and chance."""
+
+    events: int
+    first: str
+    last: str
+    escalation: dict[str, Escalation | None]
+    onsets: Onsets
+    explanation: dict[str, Explanation]
+    weekly: tuple[Week, ...]
+    rejected: int
+    seconds: float
+
+    @classmethod
+    def of(cls, done: Tested) -> "BackTestAnswer":
+        """The part of a back-test that is printed."""
+        r = done.result
+        return cls(
+            r.events,
+            r.first.isoformat(),
+            r.last.isoformat(),
+            dict(r.escalation),
+            r.onsets,
+            dict(r.explanation),
+            r.weekly,
+            done.rejected,
+            round(done.seconds, 1),
+        )
+
+
 def back_test_file(
     path: Path,
     format: str,  # noqa: A002 - the word that the command line uses too

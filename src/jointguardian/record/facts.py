@@ -20,6 +20,7 @@ from ..domain import (
     Incident,
     IncidentLink,
     Judgement,
+    KeptBackTest,
     LogMapping,
     LogRelease,
     LogRow,
@@ -91,6 +92,7 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "log_rows": (LogRow, ("log", "key"), "day"),
     "log_releases": (LogRelease, ("id",), "at"),
     "alerts": (Alert, ("id",), "day"),
+    "backtests": (KeptBackTest, ("id",), "at"),
     "warnings": (GivenWarning, ("id",), "day"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""

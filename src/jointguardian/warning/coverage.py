@@ -14,7 +14,7 @@ HEARD = {"unit": pl.String, "day": pl.Date, "reports": pl.Int64}
 """Columns of the reports heard of a unit on a day; unit null: of the whole area."""
 WITHHELD_FOR = {
     1: "too few reports of the area in four weeks",
-    2: "too few reports of this place, and too few of the area for its silence to tell anything",
+    2: "too few reports of this place or dyad, and too few of the area for its silence to tell anything",
 }
 CAVEATS = {4: "too short a history for a base rate: held against a weight of 20 a week only"}
 """Why a level is withheld, and what is said beside one, by the bits of `Coverage.thin`."""

@@ -78,7 +78,7 @@ def evaluated(origins: Origins, rng: np.random.Generator, resamples: int) -> Esc
         return None
     own = ranking(weeks, None)
     gains, strict = gain(weeks), gain(weeks, left_out="")
-    between = _intervals(origins, rng, resamples)
+    drawn = _intervals(origins, rng, resamples)
     return Escalation(
         auroc=own.auroc,
         ap=own.ap,
@@ -89,9 +89,9 @@ def evaluated(origins: Origins, rng: np.random.Generator, resamples: int) -> Esc
         auroc_gain=gains[1],
         ap_gain_all=strict[0],
         auroc_gain_all=strict[1],
-        interval=between.pop("ap_gain"),
-        auroc_interval=between.pop("auroc_gain"),
-        intervals=between,
+        interval=drawn.pop("ap_gain"),
+        auroc_interval=drawn.pop("auroc_gain"),
+        intervals=drawn,
         brier_skill=brier_skill(origins),
         calibration_slope=calibration_slope(origins.label, origins.probability),
         baselines={name: ranking(weeks, name) for name in origins.baselines},
@@ -136,7 +136,8 @@ def _intervals(
     for _ in range(resamples):
         pick = np.concatenate([places[b] for b in rng.integers(0, len(places), len(places))])
         for name, value in _figures(origins.chosen(pick)).items():
-            drawn.setdefault(name, []).append(value)
+            if np.isfinite(value):
+                drawn.setdefault(name, []).append(value)
     return {name: between(values) for name, values in drawn.items()}
 
 

@@ -27,6 +27,7 @@ TAGS = {
 PREFIXES = {
     "/api/about": "room",
     "/api/alerts": "tension",
+    "/api/backtests": "tension",
     "/api/brief": "products",
     "/api/capture": "capture",
     "/api/check": "check",

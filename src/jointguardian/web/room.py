@@ -10,6 +10,7 @@ from ..picture.model import IncidentPage, Known, Picture, ReportPage
 from ..picture.review.values import Decision, Item
 from ..pipeline.alert_watch import AlertWatch
 from ..pipeline.alerts import Alerts
+from ..pipeline.back_tests import BackTests
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
 from ..pipeline.forces import Forces
@@ -124,6 +125,9 @@ class Room(Protocol):
 
     @property
     def warnings(self) -> Warnings: ...
+
+    @property
+    def back_tests(self) -> BackTests: ...
 
     @property
     def alerts(self) -> Alerts: ...

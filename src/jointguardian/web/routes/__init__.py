@@ -5,6 +5,7 @@ from litestar.types import ControllerRouterHandler
 from . import (
     about,
     alerts,
+    backtests,
     brief,
     capture,
     check,
@@ -53,6 +54,7 @@ ROUTES: tuple[ControllerRouterHandler, ...] = (
     *observe.ROUTES,
     *tension.ROUTES,
     *warning.ROUTES,
+    *backtests.ROUTES,
     *alerts.ROUTES,
     *forces.ROUTES,
     *forces_api.ROUTES,

@@ -7,7 +7,14 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from ...access import permits
-from ...domain import GivenWarning, IndicatorValue, TensionDay, TensionLevel, TrackRecord
+from ...domain import (
+    GivenWarning,
+    IndicatorValue,
+    TensionDay,
+    TensionLevel,
+    TensionSpan,
+    TrackRecord,
+)
 from ...domain.dates import first_day, parse_partial
 from ..answers import Ask, page, twin
 from ..asked import asked
@@ -47,7 +54,7 @@ def tension_page(
     place = unit if unit not in (AREA,) and " > " not in unit else None
     return page(
         desk, request, "tension.html", wish, nav="tension", shown=shown, levels=levels, unit=unit,
-        plot=plot(days, replayed.outcomes), days=days, since=first.isoformat(), replayed=replayed,
+        plot=plot(days, replayed.outcomes), days=days, weeks=part.weeks(viewer, wish.as_of, unit, first), since=first.isoformat(), replayed=replayed,
         record=desk.room.warnings.record(viewer, wish.as_of), may=permits(viewer, "draft"),
         indicators=part.indicators(viewer, wish.as_of, place), place=place,
         names=Names(part.municipalities),
@@ -81,6 +88,18 @@ def history_twin(
     return twin(desk.room.tension.history(desk.viewer, moment, unit, _since(desk, moment, since)))
 
 
+@get("/api/tension/weeks", sync_to_thread=True)
+def weeks_twin(
+    desk: Desk,
+    as_of: FromQuery[str | None] = None,
+    unit: FromQuery[str] = AREA,
+    since: FromQuery[str | None] = None,
+) -> Response[tuple[TensionSpan, ...]]:
+    """The index and the highest level of a unit in each ISO week."""
+    moment = asked(as_of).as_of
+    return twin(desk.room.tension.weeks(desk.viewer, moment, unit, _since(desk, moment, since)))
+
+
 @get("/api/tension/indicators", sync_to_thread=True)
 def indicators_twin(
     desk: Desk, as_of: FromQuery[str | None] = None, place: FromQuery[str | None] = None
@@ -104,5 +123,5 @@ def give_twin(desk: Desk) -> Response[tuple[GivenWarning, ...]]:
 
 
 ROUTES = (
-    tension_page, give_form, levels_twin, history_twin, indicators_twin, record_twin, give_twin,
+    tension_page, give_form, levels_twin, history_twin, weeks_twin, indicators_twin, record_twin, give_twin,
 )  # fmt: skip
