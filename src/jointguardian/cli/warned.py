@@ -132,13 +132,19 @@ def _problem(told: ProblemFinding, *, indicators: bool) -> None:
             page.print(words + newest, markup=False, soft_wrap=True)
 
 
+def summed(told: TrackRecord) -> str:
+    """What came of the warnings given, in one line."""
+    if told.since is None:
+        return "Track record: no warning was given so far."
+    return (
+        f"Track record since {told.since}: {told.hits} hits, {told.late} late, {told.false_alarms} false alarms, "
+        f"{told.missed} missed, {told.pending} pending"
+    )
+
+
 def _print(told: TrackRecord) -> None:
     page = out()
-    page.print(
-        f"{told.hits} hits, {told.late} late, {told.false_alarms} false alarms, {told.missed} missed, "
-        f"{told.pending} pending",
-        markup=False,
-    )
+    page.print(summed(told), markup=False)
     for one in told.outcomes:
         given = f"{one.warning.day} {one.warning.level}" if one.warning else "no warning"
         page.print(f"  {one.unit}: {given}: {one.verdict}, {one.why}", markup=False, soft_wrap=True)
