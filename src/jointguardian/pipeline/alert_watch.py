@@ -52,11 +52,12 @@ class AlertWatch:
         record = self.alerts.operation.record
         seen, rests, due = -1, 0.0, 0.0
         while not self._ends.wait(self._every):
-            now = time.monotonic()
-            if now < rests or (record.newest_link() == seen and now < due):
+            now, newest = time.monotonic(), record.newest_link()
+            if now < rests or (newest == seen and now < due):
                 continue
             self._look(viewer)
-            seen, done = record.newest_link(), time.monotonic()
+            # What is written during a look is looked at next: also the look's own alerts, once, which adds none.
+            seen, done = newest, time.monotonic()
             rests, due = done + max(self._rest, SHARE * (done - now)), done + 60 * self._minutes
 
     def _look(self, viewer: Viewer) -> None:
