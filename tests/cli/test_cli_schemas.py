@@ -33,6 +33,7 @@ CALLS = {
     "mandate-task": ("mandate", "task", "secure-environment", "--as-of", "2023-05-30", "--json"),
     "mandate-tasks": ("mandate", "tasks", "--as-of", "2023-05-30", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
+    "posture-cover": ("posture", "cover", "--p", "3", "--radius", "30", "--json"),
     "product": ("product", "list", "--json"),
     "rejected": ("rejected", "--json"),
     "requests": ("requests", "list", "--json"),

@@ -30,6 +30,7 @@ from ..picture.requests import RequestLine
 from ..picture.review.values import Item
 from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
+from ..pipeline.coverage import Answer as CoverageAnswer
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
@@ -183,6 +184,7 @@ ANSWERS: dict[str, object] = {
     "log-mappings": tuple[LogMapping, ...],
     "merge": DecidedAnswer,
     "positions": Positions,
+    "posture-cover": CoverageAnswer,
     "product": tuple[Listed, ...],
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],

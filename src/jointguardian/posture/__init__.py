@@ -1,0 +1,1 @@
+"""Who can be where in time: coverage of places by sites, for protecting people and places, and nothing else."""
