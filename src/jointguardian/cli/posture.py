@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 
 from ..access import LOCAL
-from ..errors import InputError
+from ..errors import CheckFailed, InputError
 from ..pipeline.coverage import MODELS, Answer, Ways, Wish, cover_file, cover_operation
-from .context import Json, emit, operation, out
+from ..pipeline.reinforcement import Wanted, check_plan, make_plans
+from .context import Json, emit, operation, out, progress
+from .plans import print_plans
 
 group = typer.Typer(
     help="Coverage and reinforcement: for protecting people and places, nothing else.",
@@ -74,6 +76,69 @@ def cover(
         emit(answer)
         return
     _print(answer, MODELS[model].says)
+
+
+Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", help="Who, how, where, limits.")]
+Courses = Annotated[
+    list[str] | None,
+    typer.Option("--course", metavar="ID|all", help="A course of action; may be repeated."),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option("--without", metavar="ASSUMPTION", help="As if it did not hold; may be repeated."),
+]
+Seconds = Annotated[float, typer.Option("--time-limit", metavar="S", help="Seconds for each plan.")]
+Worths = Annotated[bool, typer.Option("--worth", help="What single changes would bring or break.")]
+Replan = Annotated[
+    Path | None,
+    typer.Option("--replan", metavar="PLAN", help="Change this plan as little as may be."),
+]
+Day = Annotated[
+    str | None, typer.Option("--day", metavar="DATE", help="What was ordered before it stays.")
+]
+
+
+@group.command("plan")
+def plan(
+    scenario: Scenario,
+    course: Courses = None,
+    without: Without = None,
+    time_limit: Seconds = 60.0,
+    seed: Seed = 1,
+    worth: Worths = False,
+    replan: Replan = None,
+    day: Day = None,
+    as_json: Json = False,
+) -> None:
+    """Who can be where when: arrivals, coverage, shortfalls with reasons, courses side by side."""
+    if not time_limit > 0:
+        raise InputError("--time-limit must be above 0 seconds")
+    wanted = Wanted(tuple(course or ()), tuple(without or ()), time_limit, seed, worth, replan, day)
+    with progress() as told:
+        made = make_plans(scenario, wanted, told)
+    if as_json:
+        emit(made)
+    else:
+        print_plans(made.plans)
+
+
+@group.command("check")
+def check(
+    plan_file: Annotated[Path, typer.Argument(metavar="PLAN", help="What `posture plan` wrote.")],
+    as_json: Json = False,
+) -> None:
+    """Whether a plan keeps every rule of its scenario, without the solver; exit 1 when not."""
+    found = check_plan(plan_file)
+    if as_json:
+        emit(found)
+    else:
+        page = out()
+        for fault in found.faults:
+            page.print(fault, markup=False)
+    if found.faults:
+        raise CheckFailed(f"{len(found.faults)} rules are broken", where=str(plan_file))
+    if not as_json:
+        out().print(f"{found.plans} plan{'s' if found.plans > 1 else ''}, every rule holds")
 
 
 def _print(answer: Answer, says: str) -> None:

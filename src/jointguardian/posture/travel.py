@@ -19,7 +19,7 @@ from scipy.spatial import cKDTree
 from scipy.spatial.distance import cdist
 
 from ..errors import InputError, UnreadableFile
-from ..geo.distance import EARTH_RADIUS_KM
+from ..geo.distance import EARTH_RADIUS_KM, distance_km
 
 Floats = NDArray[np.float64]
 DETOUR = 1.4
@@ -64,6 +64,10 @@ class StraightLine:
     def between(self, demand: Floats, site: Floats) -> Floats:
         """Kilometres (n, m)."""
         return great_circle(demand, site) * self.detour
+
+    def km(self, a: tuple[float, float], b: tuple[float, float]) -> float:
+        """Kilometres between two positions of longitude and latitude."""
+        return distance_km(a[1], a[0], b[1], b[0]) * self.detour
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def _edge(row: dict[str, str | None], where: str) -> Edge:
 
 
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    return float(great_circle(np.array([a]), np.array([b]))[0, 0])
+    return distance_km(a[1], a[0], b[1], b[0])
 
 
 def _opened(path: Path) -> IO[bytes]:

@@ -11,8 +11,8 @@ Source: Toregas, Swain, ReVelle and Bergman, Operations Research 19 (1971); the 
 import numpy as np
 from scipy import sparse
 
+from ..highs import Program, minimised
 from .answer import Clock, Found
-from .highs import Program, minimised
 from .merging import Cover, Ints
 
 LARGE = 30_000

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from ..highs import Program, minimised
 from .answer import Clock, Found
-from .highs import Program, minimised
 from .merging import Cover, Ints
 from .places import Floats
 

@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from ..highs import Program, minimised
 from .answer import Clock, Found
-from .highs import Program, minimised
 from .merging import Ints
 from .places import Bools, Floats
 

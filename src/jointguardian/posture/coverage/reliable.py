@@ -16,8 +16,8 @@ Science 32 (1986), the second of its two models, with equal weights.
 import numpy as np
 from scipy import sparse
 
+from ..highs import Program, minimised
 from .answer import Clock, Found
-from .highs import Program, minimised
 from .merging import Cover
 from .places import Floats
 

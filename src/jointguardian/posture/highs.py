@@ -1,7 +1,7 @@
 """HiGHS, handed a sparse matrix as it is. The one place that knows its interface."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -10,6 +10,7 @@ from scipy import sparse
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,66 @@ def _solved(solver: highspy.Highs, program: Program) -> Solved:
     x = np.array(solver.getSolution().col_value) if some else None
     bound = info.mip_dual_bound if program.whole.any() else info.objective_function_value
     return Solved(x, _value(program, x), float(bound), proven)
+
+
+class Growing:
+    """A program that rows are added to and that is solved again from where it was."""
+
+    def __init__(self, program: Program, threads: int = 0) -> None:
+        self._solver = _solver(math.inf, 0.0, threads)
+        self._solver.passModel(_model(program))
+        self._program = program
+        self._whole = program.whole
+
+    def add(self, rows: sparse.csr_matrix, low: Floats) -> None:
+        """Rows with a least value each."""
+        count = rows.shape[0]
+        self._solver.addRows(
+            count, low, np.full(count, highspy.kHighsInf), rows.nnz, rows.indptr[:-1], rows.indices, rows.data
+        )  # fmt: skip
+
+    def price(self, cost: Floats) -> None:
+        """Another aim."""
+        self._solver.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        self._program = replace(self._program, cost=cost)
+
+    def bound(self, columns: Ints, low: Floats, high: Floats) -> None:
+        """Other limits of some columns."""
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), low, high)
+
+    def solved(
+        self,
+        *,
+        relaxed: bool,
+        seconds: float,
+        gap: float = 0.0,
+        absolute_gap: float = 1e-6,
+        start: Floats | None = None,
+    ) -> Solved:
+        """The best x, with whole numbers or `relaxed`; `gap` is what may be left open, as a share of the value."""
+        if seconds <= 0:
+            return Solved(None, math.inf, -math.inf, proven=False)
+        if relaxed:
+            return self._relaxed(seconds)
+        solver = _solver(min(seconds, 1e6), absolute_gap, 0)  # a new one: its clock begins anew
+        solver.setOptionValue("mip_rel_gap", gap)
+        solver.passModel(self._solver.getLp())
+        if start is not None:
+            told = highspy.HighsSolution()
+            told.col_value = start.tolist()
+            solver.setSolution(told)
+        solver.run()
+        return _solved(solver, self._program)
+
+    def _relaxed(self, seconds: float) -> Solved:
+        solver = self._solver
+        solver.setOptionValue("time_limit", solver.getRunTime() + min(seconds, 1e6))
+        solver.setOptionValue("solve_relaxation", True)
+        solver.run()
+        done = solver.getModelStatus()
+        if done == highspy.HighsModelStatus.kInfeasible:
+            return Solved(None, math.inf, math.inf, proven=True)
+        proven = done == highspy.HighsModelStatus.kOptimal
+        x = np.array(solver.getSolution().col_value) if proven else None
+        value = _value(self._program, x)
+        return Solved(x, value, value if proven else -math.inf, proven)
