@@ -1,6 +1,6 @@
 """Reinforcement plans as a person reads them: courses side by side, steps, shortfalls, worth."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.table import Table
 
@@ -18,10 +18,8 @@ def print_plans(plans: Sequence[Plan]) -> None:
         page.print(f"{plan.title}: {plan.course or 'as it stands'}", markup=False)
         for words in plan.words:
             page.print(f"  {words}", markup=False)
-        if plan.moves:
-            page.print(_moves(plan), markup=False)
-        if plan.worth:
-            page.print(_worth(plan.worth), markup=False)
+        for line in (*_moves(plan), *_worth(plan.worth)):
+            page.print(line, markup=False)
     if len(plans) > 1:
         page.print(_courses(plans), markup=False)
 
@@ -42,33 +40,19 @@ def _courses(plans: Iterable[Plan]) -> Table:
     return table
 
 
-def _moves(plan: Plan) -> Table:
-    table = Table(
-        "Unit",
-        "Nation",
-        "Persons",
-        "Ordered",
-        "Ready",
-        "Lift",
-        "Arrives",
-        "On task",
-        "Camps",
-        box=None,
-    )
+def _moves(plan: Plan) -> Iterator[str]:
     for m in plan.moves:
-        lift = f"{m.lift_from} to {m.lift_to}, {m.lane}" if m.lane else "is there"
-        table.add_row(
-            m.name, m.nation, str(m.personnel), m.ordered or "", m.ready or "", lift, m.arrives, m.employable,
-            ", ".join(m.billets),
-        )  # fmt: skip
-    return table
+        way = (
+            f"ordered {m.ordered}, ready {m.ready}, lift {min(m.lift)} to {max(m.lift)} by {m.lane}, arrives {m.arrives}, "
+            f"on task {m.employable}"
+            if m.lane
+            else "is there"
+        )
+        yield f"  {m.name} ({m.nation}, {m.personnel}): {way}; {', '.join(m.billets)}"
 
 
-def _worth(rows: Sequence[Worth]) -> Table:
-    table = Table("Change", "Unmet before", "After", "At least", "Gain", box=None)
+def _worth(rows: Sequence[Worth]) -> Iterator[str]:
     worth = [w for w in rows if abs(w.gain) > 1e-6]
     for w in worth[:SHOWN] + [w for w in worth[SHOWN:] if w.gain < 0][-SHOWN:]:
-        table.add_row(
-            w.words, f"{w.before:,.0f}", f"{w.after:,.0f}", f"{w.at_least:,.0f}", f"{w.gain:+,.0f}"
-        )
-    return table
+        exact = "" if w.after == w.at_least else f" (at least {w.at_least:,.0f})"
+        yield f"  {w.gain:+,.0f}: {w.words}: {w.after:,.0f} stay unmet{exact}"

@@ -42,6 +42,7 @@ from .attributes import read_attributes
 HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
 POLYGONS = "municipalities.geojson"
+SCENARIOS = "scenarios"
 REGION = "region.geojson"
 OUTLINE = "outline.geojson"
 MANDATE = "mandate.yaml"
@@ -99,6 +100,7 @@ class Pack:
     mandate: bytes | None = None
     boards: bytes | None = None
     problems: bytes | None = None
+    scenarios: tuple[tuple[str, bytes], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def load_pack(name: str) -> Pack:
         mandate=_bytes(folder, MANDATE),
         boards=_bytes(folder, BOARDS),
         problems=_bytes(folder, PROBLEMS),
+        scenarios=tuple(_scenarios(folder)),
     )
 
 
@@ -234,6 +237,14 @@ def _convert(row: object, kind: type[_T], where: str) -> _T:
         return msgspec.convert(row, kind)
     except (msgspec.ValidationError, TypeError) as fault:
         raise SettingsError(str(fault), where=where) from fault
+
+
+def _scenarios(folder: Traversable) -> Iterator[tuple[str, bytes]]:
+    """Reinforcement scenarios by name, in the order of their names."""
+    inside = folder.joinpath(SCENARIOS)
+    for file in sorted(inside.iterdir(), key=lambda f: f.name) if inside.is_dir() else ():
+        if file.name.endswith(".toml"):
+            yield file.name.removesuffix(".toml"), file.read_bytes()
 
 
 def _attributes(folder: Traversable) -> tuple[Attribute, ...]:

@@ -3,22 +3,26 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..compute import Progress, silent
+from ..domain.dates import first_day
 from ..errors import InputError, UnreadableFile
+from ..packs import Pack, load_pack
 from ..posture.plan import (
     Asked,
     Before,
     Loaded,
     Plan,
+    Raw,
     Worth,
     faults,
     load,
     plan,
     plan_of,
-    read_scenario,
+    raw_of,
+    raw_scenario,
     worth,
 )
 
@@ -56,7 +60,7 @@ class PlanCheck:
 
 def make_plans(path: Path, wanted: Wanted, progress: Progress = silent) -> Planned:
     """The plans of a scenario file. `all` among the courses stands for each of them. Raises InputError."""
-    base = read_scenario(path, without=wanted.without)
+    base = load(filled(path), str(path), without=wanted.without)
     courses: Sequence[str | None] = wanted.courses or (None,)
     if "all" in courses:
         courses = [None, *(c.id for c in base.scenario.course)]
@@ -66,6 +70,47 @@ def make_plans(path: Path, wanted: Wanted, progress: Progress = silent) -> Plann
         progress(k, len(courses), course or "as it stands")
         made.append(planned(loaded, wanted, progress))
     return Planned(tuple(made))
+
+
+def scenarios(pack: Pack) -> dict[str, Raw]:
+    """The scenarios that an operation's pack brings, by name, with its places."""
+    return {name: with_places(raw_of(text, name)) for name, text in pack.scenarios}
+
+
+def filled(path: Path) -> Raw:
+    """The values of a scenario file; one without places gets those of the pack that it names. Raises InputError."""
+    return with_places(raw_scenario(path))
+
+
+def with_places(raw: Raw) -> Raw:
+    """The values with the municipalities of the pack as places, each in the sector of the first day."""
+    if "place" in raw or not raw.get("pack"):
+        return raw
+    pack = load_pack(str(raw["pack"]))
+    sector = _sectors(pack, raw)
+    places = [
+        {
+            "id": m.id, "name": m.name, "lon": m.lon, "lat": m.lat, "population": m.population,
+            "sector": sector.get(m.id, ""), "source": m.source,
+        }
+        for m in pack.municipalities
+    ]  # fmt: skip
+    return raw | {"place": places}
+
+
+def _sectors(pack: Pack, raw: Raw) -> dict[str, str]:
+    """Each municipality's sector on the first day; where there was none yet, the first that began within the days."""
+    try:
+        start = date.fromisoformat(str(raw.get("start", "")))
+        days = timedelta(days=int(raw.get("days", 1)))
+    except (ValueError, OverflowError):
+        return {}  # told as a fault of the scenario
+    found: dict[str, str] = {}
+    for s in sorted(pack.sectors, key=lambda s: s.start):
+        stood = first_day(s.start) < start + days and (s.end is None or start < first_day(s.end))
+        for m in s.municipalities if stood else ():
+            found.setdefault(m, s.id)
+    return found
 
 
 def planned(loaded: Loaded, wanted: Wanted, progress: Progress = silent) -> Plan:

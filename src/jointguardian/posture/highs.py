@@ -10,6 +10,8 @@ from scipy import sparse
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+LITTLE = 0.01
+"""Share of the effort for finding answers where a good one is given: the rest goes into the bound."""
 Ints = NDArray[np.int64]
 
 
@@ -145,6 +147,7 @@ class Growing:
         solver.setOptionValue("mip_rel_gap", gap)
         solver.passModel(self._solver.getLp())
         if start is not None:
+            solver.setOptionValue("mip_heuristic_effort", LITTLE)
             told = highspy.HighsSolution()
             told.col_value = start.tolist()
             solver.setSolution(told)

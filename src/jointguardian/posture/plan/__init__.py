@@ -1,16 +1,29 @@
 """Reinforcement: who can be where when, for protecting people and places, with a proof and reasons.
 
-`read_scenario` reads a TOML file, `plan` makes the plan, `worth` says what single changes would bring, `faults` checks any plan
+`raw_scenario` and `load` read a TOML file, `plan` makes the plan, `worth` says what single changes would bring, `faults` checks any plan
 without the solver.
 """
 
 from .check import faults, plan_of
 from .planner import Asked, Before, plan
 from .scenario import Scenario
-from .scenario_file import Loaded, load, read_scenario
+from .scenario_file import Loaded, Raw, load, raw_of, raw_scenario
 from .values import Plan, Worth
 from .worth import worth
 
 __all__ = [
-    "Asked", "Before", "Loaded", "Plan", "Scenario", "Worth", "faults", "load", "plan", "plan_of", "read_scenario", "worth",
+    "Asked",
+    "Before",
+    "Loaded",
+    "Plan",
+    "Raw",
+    "Scenario",
+    "Worth",
+    "faults",
+    "load",
+    "plan",
+    "plan_of",
+    "raw_of",
+    "raw_scenario",
+    "worth",
 ]  # fmt: skip

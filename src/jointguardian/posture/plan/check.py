@@ -114,13 +114,14 @@ class _Check:
 
     def _way(self, move: Move, unit: Unit) -> Iterator[str]:
         at, lane = unit.id, self.lanes.get(move.lane or "")
-        told = (move.decided, move.ordered, move.ready, move.lift_from, move.lift_to)
-        if lane is None or lane.id not in unit.lanes or None in told:
+        told = (move.decided, move.ordered, move.ready)
+        if lane is None or lane.id not in unit.lanes or None in told or not move.lift:
             yield f"{at}: comes by {move.lane or 'no lane'}, may come by {', '.join(unit.lanes)}"
             return
-        decided, ordered, ready, begins, ends = (
-            date.fromisoformat(d) for d in told if d is not None
-        )
+        decided, ordered, ready = (date.fromisoformat(d) for d in told if d is not None)
+        begins, ends = date.fromisoformat(min(move.lift)), date.fromisoformat(max(move.lift))
+        if sum(move.lift.values()) != unit.strength or min(move.lift.values()) < 0:
+            yield f"{at}: {sum(move.lift.values())} of {unit.strength} persons are lifted"
         steps = [
             ("decision", self.s.start, decided, unit.decision_days),
             ("activation", decided, ordered, unit.activation_days),
@@ -131,8 +132,6 @@ class _Check:
         for what, a, b, least in steps:
             if (b - a).days < least:
                 yield f"{at}: {what}: {(b - a).days} days, needs {least}"
-        if begins > ends:
-            yield f"{at}: lift ends before it begins"
         closes = self.last if lane.closes is None else self._day(lane.closes)
         if begins < self._day(lane.opens) or ends > closes:
             yield f"{at}: {lane.id} is not open from {begins} to {ends}"
@@ -141,16 +140,14 @@ class _Check:
         return self.s.start + timedelta(days=self.s.day(day))
 
     def _lift(self) -> Iterator[str]:
-        """Equal parts on each day of lift."""
-        loads: dict[tuple[str, date], float] = defaultdict(float)
+        carried: Counter[tuple[str, str]] = Counter()
         for m in self.plan.moves:
-            if m.lane in self.lanes and m.lift_from and m.lift_to:
-                days = list(_days(date.fromisoformat(m.lift_from), date.fromisoformat(m.lift_to)))
-                for day in days:
-                    loads[m.lane or "", day] += m.personnel / len(days)
-        for (lane, day), carried in loads.items():
-            if carried > self.lanes[lane].lift + ALMOST:
-                yield f"{lane}: {carried:.0f} persons on {day}, lift {self.lanes[lane].lift}"
+            for day, persons in m.lift.items():
+                carried[m.lane or "", day] += persons
+        for (lane, day), persons in carried.items():
+            lift = self.lanes[lane].lift if lane in self.lanes else 0
+            if persons > lift:
+                yield f"{lane or 'no lane'}: {persons} persons on {day}, lift {lift}"
 
     def _stay(self, move: Move) -> Iterator[date]:
         end = date.fromisoformat(move.leaves) - timedelta(days=1) if move.leaves else self.last
@@ -210,7 +207,7 @@ class _Check:
             yield "a caveat keeps it from the place"
         if task in unit.not_tasks:
             yield f"a caveat keeps it from the task {task}"
-        if unit.boundary is not None and unit.boundary != place.sector:
+        if unit.boundary and unit.boundary != place.sector:
             yield f"may not leave the sector {unit.boundary}"
         if not any(k.id == kind and task in k.tasks for k in self.s.kind):
             yield f"{kind} can't do {task}"

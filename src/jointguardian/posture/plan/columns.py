@@ -14,10 +14,12 @@ Entry = tuple[int, int, float]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Numbers of columns: options first, then presences `p` (U, G, T; -1 where there can be none), then `d` (L, W, T)."""
+    """Numbers of columns: options first, then presences `p` (U, G, T; -1 where there can be none), then `m` by unit and
+    lane (T,), 1 from the day on by which it is lifted, then `d` (L, W, T)."""
 
     network: Network
     p: Ints
+    m: dict[tuple[int, int], Ints]
     d: Ints
     size: int
 
@@ -30,9 +32,12 @@ class Columns:
         for k, (u, g) in enumerate(pairs):
             p[u, g] = first + k * days + np.arange(days)
         first += len(pairs) * days
+        ways = sorted({(o.unit, o.lane) for o in network.options if o.lane >= 0})
+        m = {way: first + k * days + np.arange(days) for k, way in enumerate(ways)}
+        first += len(ways) * days
         shape = (len(network.weights), len(network.probability), days)
         d = first + np.arange(int(np.prod(shape))).reshape(shape)
-        return cls(network, p, d, first + d.size)
+        return cls(network, p, m, d, first + d.size)
 
     def cost(self, steps: Floats) -> Floats:
         """The expected weighted unmet need, by column; `steps` (L,) between weights."""
@@ -59,6 +64,9 @@ class Columns:
         there = self.p >= 0
         x[self.p[there]] = self.presence_of(options)[there]
         x[self.d] = unmet
+        for o in (self.network.options[k] for k in options):
+            if o.lane >= 0:
+                x[self.m[o.unit, o.lane][o.lifted :]] = 1.0
         return x
 
     def given(self, w: int, day: int, supply: Floats) -> tuple[Ints, Floats]:
@@ -79,8 +87,7 @@ def program(columns: Columns) -> Program:
     rows = _Rows(columns.size)
     _once(rows, n)
     _presence(rows, columns)
-    for lane in range(len(n.scenario.lane)):
-        _lift(rows, n, lane)
+    _lift(rows, columns)
     _beds(rows, n)
     _ceilings(rows, n)
     lower, upper = np.zeros(columns.size), np.ones(columns.size)
@@ -136,16 +143,47 @@ def _presence(rows: _Rows, columns: Columns) -> None:
             rows.add([(int(columns.p[u, g, t]), 1.0), *before, *changed], 0.0, 0.0)
 
 
-def _lift(rows: _Rows, n: Network, lane: int) -> None:
-    """Each day at most the lane's lift, of which a unit takes an equal part on each of its days."""
-    using: dict[int, list[tuple[int, float]]] = {}
+def _lift(rows: _Rows, columns: Columns) -> None:
+    """What is lifted from day s on and due by day e fits the lift of those days, for all s and e: then whole persons can be
+    lifted day by day (Horn, Naval Research Logistics Quarterly 21, 1974)."""
+    n = columns.network
+    due: dict[tuple[int, int, int], list[tuple[int, float]]] = {}
+    first: dict[tuple[int, int], int] = {}
     for k, o in enumerate(n.options):
-        if o.lane == lane:
-            share = n.scenario.unit[o.unit].strength / o.lift_days
-            for day in range(o.first, o.first + o.lift_days):
-                using.setdefault(day, []).append((k, share))
-    for _, entries in sorted(using.items()):
-        rows.add(entries, -np.inf, float(n.scenario.lane[lane].lift))
+        if o.lane >= 0:
+            due.setdefault((o.unit, o.lane, o.lifted), []).append((k, -1.0))
+            first[o.unit, o.lane] = o.first
+    for (u, lane), m in columns.m.items():
+        for t in range(n.days):
+            before = [(int(m[t - 1]), -1.0)] if t else []
+            rows.add([(int(m[t]), 1.0), *before, *due.get((u, lane, t), [])], 0.0, 0.0)
+    for lane, told in enumerate(n.scenario.lane):
+        for s in sorted({day for (_, x), day in first.items() if x == lane}):
+            mine = [
+                (m, float(n.scenario.unit[u].strength))
+                for (u, x), m in columns.m.items()
+                if x == lane and first[u, x] >= s
+            ]
+            for e in range(s, n.days):
+                rows.add(
+                    ((int(m[e]), size) for m, size in mine), -np.inf, float(told.lift * (e - s + 1))
+                )
+
+
+def lift_plan(n: Network, options: Iterable[int]) -> dict[tuple[int, int], dict[int, int]]:
+    """Whole persons by unit and lane, and day: those who are due first go first, which fits whenever anything does."""
+    made: dict[tuple[int, int], dict[int, int]] = {}
+    waiting = [n.options[k] for k in options if n.options[k].lane >= 0]
+    rest = {o.unit: n.scenario.unit[o.unit].strength for o in waiting}
+    for day in range(n.days):
+        free = [lane.lift for lane in n.scenario.lane]
+        for o in sorted(waiting, key=lambda o: (o.lifted, o.unit)):
+            persons = min(rest[o.unit], free[o.lane]) if o.first <= day else 0
+            if persons > 0:
+                made.setdefault((o.unit, o.lane), {})[day] = persons
+                rest[o.unit] -= persons
+                free[o.lane] -= persons
+    return made
 
 
 def _in_theatre(n: Network, day: int) -> Iterator[tuple[int, float]]:

@@ -97,7 +97,7 @@ def _wide(field: str, id_: str, what: str) -> Lift:
 
 
 def _free(id_: str) -> Lift:
-    return _each("unit", id_, not_places=(), not_tasks=(), boundary=None)
+    return _each("unit", id_, not_places=(), not_tasks=(), boundary="")
 
 
 def _ready(id_: str) -> Lift:

@@ -1,6 +1,7 @@
 """The plan by decomposition: arrivals are chosen here, what they leave unmet comes in as cuts.
 
-Variables: `y_k` whether option k (a unit by a lane, on a day, to a group of camps) is taken, binary; `P_ugt` what share of
+Variables: `y_k` whether option k (a unit by a lane, lifted by a day, to a group of camps) is
+taken, binary; `M_ult` whether unit u is lifted on lane l by day t; `P_ugt` what share of
 unit u is in group g and can be on task on day t (it follows from y); `D_lwt` what stays unmet on day t in future w of the
 needs at least as heavy as weight l. Rows: each unit at most once; lift of each lane a day; beds of each group a day; each
 ceiling a day; and, as they are found, for sets A of needs (see `deficit`)
@@ -31,7 +32,7 @@ ROUNDS = 200
 """Rounds of cuts at most in one relaxation."""
 LEAST = 1e-4
 """A cut that is violated by less, in persons, is not added."""
-SEARCH = 0.1
+SEARCH = 0.15
 """Share of the time left that the search for a first plan may take."""
 FIRST, NEXT = 0.75, 0.9
 """Shares of the time left that one solution with whole numbers may take: the first may find that cuts are
@@ -64,7 +65,6 @@ class Master:
         self.network, self.told, self.seed = network, told, seed
         self._last: Floats | None = None
         self._stay: set[int] = set()
-        self._gone: set[int] = set()
         self.classes = Classes.of_network(network)
         self.columns = Columns.of_network(network)
         self.program = program(self.columns)
@@ -81,12 +81,11 @@ class Master:
         self.growing.bound(never.ravel(), none, none)
         self._separate(np.zeros(self.columns.size), everywhere=True)
 
-    def hold(self, stay: list[int], gone: list[int]) -> None:
-        """Options that must be taken, and those that may not."""
-        for numbers, value in ((stay, 1.0), (gone, 0.0)):
-            limit = np.full(len(numbers), value)
-            self.growing.bound(np.array(numbers, dtype=np.int64), limit, limit)
-        self._stay, self._gone = set(stay), set(gone)
+    def hold(self, stay: list[int]) -> None:
+        """Options that must be taken."""
+        one = np.ones(len(stay))
+        self.growing.bound(np.array(stay, dtype=np.int64), one, one)
+        self._stay = set(stay)
 
     # --- goals -------------------------------------------------------------------------------
 
@@ -239,7 +238,7 @@ class Master:
         return tuple(int(k) for k in np.flatnonzero(x[: len(self.network.options)] > 0.5))
 
     def _searched(self, clock: Clock) -> tuple[int, ...]:
-        search = Search(self.network, self.classes, self.falls, self.seed, self._stay, self._gone)
+        search = Search(self.network, self.classes, self.falls, self.seed, self._stay)
         x = np.zeros(self.columns.size) if self._last is None else self._last
         limit = Clock.start(SEARCH * clock.left)
         return search.run(x[: len(self.network.options)], limit)
@@ -253,7 +252,7 @@ class Master:
 
     def _always(self, options: tuple[int, ...]) -> tuple[int, ...]:
         there = {k for k, o in enumerate(self.network.options) if o.lane < 0}
-        return tuple(sorted(there | self._stay | (set(options) - self._gone)))
+        return tuple(sorted(there | self._stay | set(options)))
 
     def _x(self, options: tuple[int, ...]) -> Floats:
         return self.columns.values(options, self.unmet(options))

@@ -1,13 +1,13 @@
 """The time-expanded network of a scenario: which unit can be where on which day, what is needed, what limits it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..travel import StraightLine
-from .scenario import Camp, Future, Lane, Scenario, Unit
+from .scenario import Camp, Future, Scenario, Unit
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,17 +36,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A unit by a lane to a group of camps, with its first day of lift; `lift` persons a day for `lift_days` days.
-
-    It arrives in theatre on `arrives`, can be on task from `employable` and is gone from `leaves` on (a day after the
-    scenario's last: stays).
+    """A unit by a lane to a group of camps: lifted from `first` on, in as many parts as the lane's lift asks for, the last of
+    them on `lifted` at the latest. It arrives in theatre on `arrives`, can be on task from `employable` and is gone from
+    `leaves` on (a day after the scenario's last: stays). A unit that is there has lane -1.
     """
 
     unit: int
     lane: int
     group: int
     first: int
-    lift_days: int
+    lifted: int
     arrives: int
     employable: int
     leaves: int
@@ -92,8 +91,8 @@ class Part:
     nodes: tuple[frozenset[int], ...]
 
 
-def expanded(scenario: Scenario) -> Network:
-    """The network of a scenario."""
+def expanded(scenario: Scenario, not_before: Mapping[str, int] | None = None) -> Network:
+    """The network of a scenario; lift of the units in `not_before` begins on that day at the earliest."""
     nodes = tuple(sorted({(d.place, d.task) for d in scenario.demand}))
     place_of = {p.id: k for k, p in enumerate(scenario.place)}
     named = tuple(Node(place_of[p], t) for p, t in nodes)
@@ -111,7 +110,9 @@ def expanded(scenario: Scenario) -> Network:
         scenario=scenario,
         nodes=named,
         groups=groups,
-        options=tuple(o for u in range(len(units)) for o in _options(scenario, u, groups)),
+        options=tuple(
+            o for u in range(len(units)) for o in _options(scenario, u, groups, not_before or {})
+        ),
         weights=np.unique(weight[weight > 0])[::-1],
         probability=np.array([f.probability / total for f in futures]),
         need=need,
@@ -146,36 +147,34 @@ def _groups(s: Scenario) -> tuple[Group, ...]:
     )
 
 
-def lift_days(unit: Unit, lane: Lane) -> int:
-    """Days on which a lane carries a unit: as few as its daily lift allows, in equal parts."""
-    return max(1, -(-unit.strength // lane.lift)) if lane.lift else 0
-
-
 def ready_day(unit: Unit) -> int:
     """The day on which a unit is ready at the earliest: decision, activation, notice."""
     return unit.decision_days + unit.activation_days + unit.notice_days
 
 
-def _options(s: Scenario, u: int, groups: tuple[Group, ...]) -> Iterator[Option]:
+def _options(
+    s: Scenario, u: int, groups: tuple[Group, ...], not_before: Mapping[str, int]
+) -> Iterator[Option]:
     unit = s.unit[u]
     if unit.present is not None:
         camp = next(k for k, c in enumerate(s.camp) if c.id == unit.present)
         home = next(g for g, made in enumerate(groups) if camp in made.camps)
-        yield Option(u, -1, home, 0, 0, 0, 0, unit.tour_days or s.days)
+        yield Option(u, -1, home, 0, 0, 0, 0, min(s.days, unit.tour_days or s.days))
         return
     for lane_number, lane in enumerate(s.lane):
         if lane.id not in unit.lanes or not lane.lift:
             continue
-        takes = lift_days(unit, lane)
-        first = max(ready_day(unit), s.day(lane.opens))
-        for start in range(first, s.last(lane.closes) - takes + 2):
-            arrives = start + takes - 1 + lane.days
+        first = max(ready_day(unit), s.day(lane.opens), not_before.get(unit.id, 0))
+        for lifted in range(
+            first + max(1, -(-unit.strength // lane.lift)) - 1, s.last(lane.closes) + 1
+        ):
+            arrives = lifted + lane.days
             for g, group in enumerate(groups):
                 employable = arrives + unit.reception_days + group.onward_days
                 if employable < s.days:
                     leaves = s.days if unit.tour_days is None else arrives + unit.tour_days
                     yield Option(
-                        u, lane_number, g, start, takes, arrives, employable, min(s.days, leaves)
+                        u, lane_number, g, first, lifted, arrives, employable, min(s.days, leaves)
                     )
 
 
@@ -189,7 +188,7 @@ def _parts(
             for n, node in enumerate(nodes)
             if node.task in tasks[kind]
             and s.place[node.place].id not in unit.not_places
-            and unit.boundary in (None, s.place[node.place].sector)
+            and unit.boundary in ("", s.place[node.place].sector)
         }
         reach = tuple(frozenset(n for n in may if nodes[n].place in g.reaches) for g in groups)
         if unit.on_duty(kind) and may:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from .conflict import conflicts
 from .master import Master, Reached, Told
 from .network import Floats, Network, expanded
 from .placing import Who, placed
-from .reasons import shortfalls
+from .reasons import gaps, shortfalls
+from .scenario import Scenario
 from .scenario_file import Loaded
 from .steps import arrivals, moves
-from .values import FutureOutcome, Goal, Need, Placement, Plan
+from .values import FutureOutcome, Goal, Move, Need, Placement, Plan
 from .words import in_words
 
 FIRST_GOAL = 0.6
@@ -44,12 +46,13 @@ class Asked:
 def plan(loaded: Loaded, asked: Asked) -> Plan:
     """The plan of a scenario. A limit of time gives a plan with a gap, never one called optimal."""
     clock = Clock.start(asked.seconds)
-    network = expanded(loaded.scenario)
+    late = _too_late(loaded.scenario, asked.before) if asked.before is not None else {}
+    network = expanded(loaded.scenario, late)
     master = Master(network, asked.told, asked.seed)
     start: tuple[int, ...] = ()
     if asked.before is not None:
         start = same_ways(network, asked.before.plan)
-        master.hold(*_held(network, asked.before, start))
+        master.hold(_held(network, asked.before, start))
     share = FIRST_GOAL if asked.later_goals else 1.0
     first = master.least_unmet(Clock.start(share * asked.seconds), start)
     if first.infeasible or not np.isfinite(first.value):
@@ -118,30 +121,38 @@ def _changes(n: Network, size: Floats, start: tuple[int, ...]) -> Floats:
 
 def same_ways(n: Network, before: Plan) -> tuple[int, ...]:
     """The options of a plan, as far as there still are such."""
-    ways = {m.unit: (m.lane, m.lift_from, m.billets) for m in before.moves}
+    s = n.scenario
+    ways = {m.unit: m for m in before.moves}
     found = []
     for k, o in enumerate(n.options):
-        lane, first, billets = ways.get(n.scenario.unit[o.unit].id, (None, None, {}))
-        camps = {n.scenario.camp[c].id for c in n.groups[o.group].camps}
-        same = lane is None if o.lane < 0 else lane == n.scenario.lane[o.lane].id
-        if same and (o.lane < 0 or first == n.scenario.date(o.first)) and set(billets) <= camps:
+        move = ways.get(s.unit[o.unit].id)
+        camps = {s.camp[c].id for c in n.groups[o.group].camps}
+        if move is None or not set(move.billets) <= camps:
+            continue
+        lane = s.lane[o.lane].id if o.lane >= 0 else None
+        if move.lane == lane and (lane is None or move.arrives == s.date(o.arrives)):
             found.append(k)
     return tuple(found)
 
 
-def _held(n: Network, before: Before, start: tuple[int, ...]) -> tuple[list[int], list[int]]:
-    """Options that stay taken, since they were ordered by the day, and those that are too late to order."""
-    stay, gone = [], []
-    for k, o in enumerate(n.options):
-        if o.lane < 0:
-            continue
-        unit = n.scenario.unit[o.unit]
-        activated = o.first - unit.notice_days - unit.activation_days
-        if k in start and activated < before.day:
-            stay.append(k)
-        elif activated < before.day:
-            gone.append(k)
-    return stay, gone
+def _too_late(s: Scenario, before: Before) -> dict[str, int]:
+    """The first day on which units that are not ordered yet can be lifted."""
+    ordered = {m.unit for m in before.plan.moves if _ordered(s, m, before.day)}
+    return {
+        u.id: before.day + u.activation_days + u.notice_days for u in s.unit if u.id not in ordered
+    }
+
+
+def _ordered(s: Scenario, move: Move, day: int) -> bool:
+    """Whether a unit has been decided on before a day."""
+    return move.decided is not None and s.day(date.fromisoformat(move.decided)) < day
+
+
+def _held(n: Network, before: Before, start: tuple[int, ...]) -> list[int]:
+    """Options of units that have been ordered: they stay."""
+    s = n.scenario
+    ordered = {m.unit for m in before.plan.moves if _ordered(s, m, before.day)}
+    return [k for k in start if n.options[k].lane >= 0 and s.unit[n.options[k].unit].id in ordered]
 
 
 def _made(
@@ -177,6 +188,7 @@ def _made(
         needs=tuple(_needs(n, met)),
         placements=tuple(_placements(n, where)),
         shortfalls=tuple(shortfalls(master, options, met)),
+        gaps=tuple(gaps(n, met)),
         arrivals=arrivals(n, options),
         futures=tuple(_futures(master, missing)),
         words=(),
@@ -243,6 +255,6 @@ def _none(loaded: Loaded, asked: Asked, clock: Clock, why: tuple[str, ...]) -> P
     return Plan(
         scenario=s.id, title=s.title, start=s.start.isoformat(), days=s.days, course=loaded.course,
         without=loaded.without, sha256=loaded.sha256, seed=asked.seed, status=status, goals=(), moves=(),
-        not_called=tuple(u.id for u in s.unit if u.present is None), needs=(), placements=(), shortfalls=(),
+        not_called=tuple(u.id for u in s.unit if u.present is None), needs=(), placements=(), shortfalls=(), gaps=(),
         arrivals=(), futures=(), words=(words,), conflicts=why, seconds=round(clock.spent, 3), values=loaded.raw,
     )  # fmt: skip

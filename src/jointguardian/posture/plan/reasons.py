@@ -8,7 +8,7 @@ from .deficit import Classes
 from .master import Master
 from .network import Bools, Network
 from .steps import earliest, latency
-from .values import Shortfall
+from .values import Gap, Shortfall
 
 NAMED = 4
 """Units that are named with each reason; the rest are counted."""
@@ -29,6 +29,29 @@ def shortfalls(
                 start = None
             if short and start is None:
                 start = day
+
+
+def gaps(n: Network, met: dict[tuple[int, int], int]) -> Iterator[Gap]:
+    """Each area's hours without the force that it needed, in the first future; without areas, each sector's."""
+    s = n.scenario
+    areas = {a.id: (a.name or a.id, set(a.places)) for a in s.area}
+    if not areas:
+        for p in s.place:
+            areas.setdefault(p.sector, (p.sector or "all", set()))[1].add(p.id)
+    for id_, (name, places) in areas.items():
+        mine = [k for k, node in enumerate(n.nodes) if s.place[node.place].id in places]
+        need = n.need[0][:, mine].sum(1)
+        short = np.array([sum(_short(n, met, day, k) for k in mine) for day in range(n.days)])
+        share = np.divide(short, need, out=np.zeros(n.days), where=need > 0)
+        some = np.flatnonzero(short)
+        if len(some):
+            yield Gap(
+                id_,
+                name,
+                round(24 * float(share.sum()), 1),
+                s.date(int(np.flatnonzero(need)[0])),
+                s.date(int(some[-1])),
+            )
 
 
 def _short(n: Network, met: dict[tuple[int, int], int], day: int, node: int) -> int:
@@ -118,7 +141,7 @@ def _bar(n: Network, u: int, node: int) -> str:
         return "kept out by a caveat on the place"
     if at.task in unit.not_tasks:
         return "kept out by a caveat on the task"
-    if unit.boundary not in (None, place.sector):
+    if unit.boundary not in ("", place.sector):
         return "may not leave their sector"
     able = [k.id for k in s.kind if at.task in k.tasks]
     if not any(unit.personnel.get(k) for k in able):

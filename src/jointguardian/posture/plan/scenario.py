@@ -44,6 +44,14 @@ class Place(Noun, frozen=True, kw_only=True):
     population: Count = 0
 
 
+class Area(Noun, frozen=True, kw_only=True):
+    """Places by which gaps are told together, as a zone of an agreement; without any, sectors are."""
+
+    id: Id
+    places: tuple[str, ...]
+    name: str = ""
+
+
 class Camp(Noun, frozen=True, kw_only=True):
     """Where units live: room for `capacity` persons, `onward_days` from the end of a lane, and the places that it
     serves: those of `reaches`, or, when that is left out, those within the scenario's `reach_km`."""
@@ -95,7 +103,7 @@ class Unit(Noun, frozen=True, kw_only=True):
     reception_days: Days = 0
     not_places: tuple[str, ...] = ()
     not_tasks: tuple[str, ...] = ()
-    boundary: str | None = None
+    boundary: str = ""
     duty_share: Share = 1.0
     tour_days: Annotated[int, Meta(ge=1)] | None = None
 
@@ -123,6 +131,35 @@ class Demand(Noun, frozen=True, kw_only=True):
     until: Day | None = None
     why: str = ""
     must: bool = False
+
+
+class Rule(Noun, frozen=True, kw_only=True):
+    """Demand at several places by their population: `per_10000` persons of a task, at least `least`.
+
+    `places` are ids of places, sectors or areas; none named: all places.
+    """
+
+    task: str
+    level: str
+    per_10000: Annotated[float, Meta(ge=0)]
+    least: Count = 0
+    places: tuple[str, ...] = ()
+    since: Day = 0
+    until: Day | None = None
+    why: str = ""
+
+    def at(self, place: Place, areas: tuple[Area, ...]) -> bool:
+        """Whether the rule holds at a place."""
+        here = {place.id, place.sector, *(a.id for a in areas if place.id in a.places)}
+        return not self.places or bool(here & set(self.places))
+
+    def demand(self, place: Place) -> Demand:
+        """What it asks for at a place."""
+        persons = max(self.least, -(-int(self.per_10000 * place.population) // 10_000))
+        return Demand(
+            place=place.id, task=self.task, personnel=persons, level=self.level, since=self.since, until=self.until,
+            why=self.why, source=self.source, invented=self.invented,
+        )  # fmt: skip
 
 
 class Ceiling(Noun, frozen=True, kw_only=True):
@@ -191,22 +228,26 @@ class Known(Noun, frozen=True, kw_only=True):
 
 
 class Scenario(Noun, frozen=True, kw_only=True):
-    """The whole file. `levels` gives what one person missing for one day weighs at each level."""
+    """The whole file. `levels` gives what one person missing for one day weighs at each level; `pack` names
+    the operation whose municipalities are the places where the file lists none."""
 
     id: Id
     title: str
     start: date
     days: Annotated[int, Meta(ge=1, le=730)]
     about: str = ""
+    pack: str = ""
     levels: dict[str, Annotated[float, Meta(gt=0)]] = field(default_factory=lambda: dict(LEVELS))
     reach_km: Annotated[float, Meta(gt=0)] = 60.0
     detour: Annotated[float, Meta(ge=1)] = 1.4
     kind: tuple[Kind, ...]
     place: tuple[Place, ...]
+    area: tuple[Area, ...] = ()
     camp: tuple[Camp, ...]
     lane: tuple[Lane, ...] = ()
     unit: tuple[Unit, ...]
-    demand: tuple[Demand, ...]
+    demand: tuple[Demand, ...] = ()
+    rule: tuple[Rule, ...] = ()
     ceiling: tuple[Ceiling, ...] = ()
     future: tuple[Future, ...] = ()
     assumption: tuple[Assumption, ...] = ()

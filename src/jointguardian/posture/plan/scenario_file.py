@@ -55,21 +55,29 @@ def digest(raw: Raw) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read_scenario(path: Path, *, course: str | None = None, without: Sequence[str] = ()) -> Loaded:
-    """A scenario with a course of action and without some assumptions. Raises InputError in one line."""
+def raw_scenario(path: Path) -> Raw:
+    """The values of a TOML or JSON file. Raises InputError in one line."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as fault:
-        raise InputError(f"is no TOML: {fault}", where=str(path)) from fault
-    except UnicodeDecodeError as fault:
-        raise UnreadableFile("is not UTF-8 text", where=str(path)) from fault
+        return raw_of(path.read_bytes(), str(path))
     except OSError as fault:
         raise UnreadableFile(f"can't be read: {fault.strerror}", where=str(path)) from fault
-    return load(json.loads(json.dumps(raw, default=str)), str(path), course=course, without=without)
+
+
+def raw_of(content: bytes, where: str) -> Raw:
+    """The values of a scenario's text: TOML, or JSON as a plan holds it. Raises InputError."""
+    try:
+        text = content.decode("utf-8-sig")
+        raw = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
+    except UnicodeDecodeError as fault:
+        raise UnreadableFile("is not UTF-8 text", where=where) from fault
+    except (tomllib.TOMLDecodeError, json.JSONDecodeError) as fault:
+        raise InputError(f"is no scenario: {fault}", where=where) from fault
+    made: Raw = json.loads(json.dumps(raw, default=str))
+    return made
 
 
 def load(raw: Raw, where: str, *, course: str | None = None, without: Sequence[str] = ()) -> Loaded:
-    """The same from values that are read already."""
+    """A scenario with a course of action and without some assumptions. Raises InputError in one line."""
     base = convert(raw, where)
     changes: dict[str, object] = {}
     left_out: list[str] = []
@@ -132,13 +140,27 @@ def _thing(raw: Raw, way: Sequence[str], path: str, where: str) -> Raw:
 def convert(raw: Raw, where: str) -> Scenario:
     """The values as a scenario whose parts fit each other. Raises InputError."""
     try:
-        made = msgspec.convert(raw, Scenario, strict=True)
+        made = _ruled(msgspec.convert(raw, Scenario, strict=True))
     except msgspec.ValidationError as fault:
         raise InputError(str(fault).replace("`$.", "`"), where=where) from fault
     wrong = next(iter(_faults(made)), None)
     if wrong is not None:
         raise InputError(wrong, where=where)
     return made
+
+
+def _ruled(s: Scenario) -> Scenario:
+    """Rules of demand as demand at each of their places."""
+    known = {x for p in s.place for x in (p.id, p.sector)} | {a.id for a in s.area}
+    for rule in s.rule:
+        if unknown := next((p for p in rule.places if p not in known), None):
+            raise msgspec.ValidationError(
+                f"rule for {rule.task!r}: no place, sector or area {unknown!r}"
+            )
+    made = [r.demand(p) for r in s.rule for p in s.place if r.at(p, s.area)]
+    return msgspec.structs.replace(
+        s, demand=(*s.demand, *(d for d in made if d.personnel)), rule=()
+    )
 
 
 def _faults(s: Scenario) -> Iterable[str]:
@@ -161,6 +183,8 @@ def _faults(s: Scenario) -> Iterable[str]:
             yield f"{at}: no kind can do the task {demand.task!r}"
         if s.day(demand.since) > s.last(demand.until):
             yield f"{at}: ends before it begins, or lies outside the scenario"
+    for area in s.area:
+        yield from _unknown(f"area {area.id!r}", "place", area.places, places)
     for camp in s.camp:
         yield from _unknown(f"camp {camp.id!r}", "place", camp.reaches or (), places)
     for future in s.future:

@@ -10,6 +10,9 @@ from ..coverage.answer import Clock
 from .deficit import Classes, shifted
 from .network import Floats, Network, Option
 
+IDLE = 3000
+"""Trials without a better plan after which the search ends."""
+
 
 class Search:
     """Plans from orders of units."""
@@ -21,7 +24,6 @@ class Search:
         falls: Floats,
         seed: int,
         stay: set[int],
-        gone: set[int],
     ) -> None:
         self.network, self.classes, self.falls = network, classes, falls
         self.rng = np.random.default_rng(seed)
@@ -31,17 +33,21 @@ class Search:
         for k, option in enumerate(network.options):
             if option.lane < 0 or k in stay:
                 self.there.append(k)
-            elif k not in gone and option.unit not in held:
+            elif option.unit not in held:
                 self.coming.setdefault(option.unit, []).append(k)
+        self._first = {
+            u: {network.options[k].lane: network.options[k].first for k in ways}
+            for u, ways in self.coming.items()
+        }
         for ways in self.coming.values():
-            ways.sort(key=lambda k: (network.options[k].employable, network.options[k].first))
+            ways.sort(key=lambda k: (network.options[k].employable, network.options[k].lane))
         self._limits = _Limits(network)
         sets = np.stack(classes.sets)
         self._given = np.einsum("mc,cug->mug", classes.reach(sets).astype(np.float64), classes.of)
         self._needed = classes.needs() @ sets.T  # L, W, T, M
         self._shifts = bool(network.late.any() or network.absent.any())
 
-    def run(self, x: Floats, clock: Clock, idle: int = 400) -> tuple[int, ...]:
+    def run(self, x: Floats, clock: Clock, idle: int = IDLE) -> tuple[int, ...]:
         """The best plan found from the values `x` (K,) of the options in the relaxation."""
         units = list(self.coming)
         when = {
@@ -73,12 +79,14 @@ class Search:
             self._limits.take(self.network.options[k])
         made = list(self.there)
         for unit in order:
-            found = next(
-                (k for k in self.coming[unit] if self._limits.free(self.network.options[k])), None
-            )
-            if found is not None:
-                self._limits.take(self.network.options[found])
-                made.append(found)
+            first = self._first[unit]
+            done = {lane: self._limits.done(unit, lane, day) for lane, day in first.items()}
+            for k in self.coming[unit]:
+                option = self.network.options[k]
+                if option.lifted >= done[option.lane] and self._limits.free(option):
+                    self._limits.take(option)
+                    made.append(k)
+                    break
         return made
 
     def judged(self, options: list[int]) -> float:
@@ -105,55 +113,62 @@ class Search:
 
 
 class _Limits:
-    """What of lift, beds and ceilings is still free."""
+    """What of lift, beds and ceilings is still free. Beds and ceilings that hold everybody are not counted."""
 
     def __init__(self, network: Network) -> None:
-        s = network.scenario
-        self.network = network
-        self._lift = (
-            np.repeat([[float(lane.lift)] for lane in s.lane], network.days + 1, axis=1)
-            if s.lane
-            else np.zeros((0, 1))
-        )
-        self._beds = np.repeat([[float(g.capacity)] for g in network.groups], network.days, axis=1)
-        ceilings = []
-        self._under: dict[str, list[int]] = {u.nation: [] for u in s.unit}
+        s, days = network.scenario, network.days
+        self.size = [u.strength for u in s.unit]
+        everybody = sum(self.size)
+        self._lift = [[lane.lift] * days for lane in s.lane]
+        rooms = [[g.capacity] * days for g in network.groups]
+        self._beds = {g: room for g, room in enumerate(rooms) if room[0] < everybody}
+        self._ceilings: dict[int, list[int]] = {}
+        self._under: list[list[int]] = [[] for _ in s.unit]
         for k, ceiling in enumerate(s.ceiling):
-            row = np.full(network.days, np.inf)
-            row[max(0, s.day(ceiling.since)) : s.last(ceiling.until) + 1] = ceiling.personnel
-            ceilings.append(row)
-            for nation in ceiling.nations or self._under:
-                if nation in self._under:
-                    self._under[nation].append(k)
-        self._ceilings = np.array(ceilings).reshape(len(ceilings), network.days)
-        self._now = [self._lift.copy(), self._beds.copy(), self._ceilings.copy()]
+            first, last = max(0, s.day(ceiling.since)), s.last(ceiling.until)
+            self._ceilings[k] = [
+                ceiling.personnel if first <= t <= last else everybody for t in range(days)
+            ]
+            for u, unit in enumerate(s.unit):
+                if not ceiling.nations or unit.nation in ceiling.nations:
+                    self._under[u].append(k)
+        self.clear()
 
     def clear(self) -> None:
         """All is free."""
-        self._now = [self._lift.copy(), self._beds.copy(), self._ceilings.copy()]
+        self.lift = [list(row) for row in self._lift]
+        self.beds = {g: list(row) for g, row in self._beds.items()}
+        self.ceilings = {k: list(row) for k, row in self._ceilings.items()}
+
+    def done(self, unit: int, lane: int, first: int) -> int:
+        """The day on which a unit is lifted when it takes all lift that is left from a day on; beyond the last: never."""
+        rest, row = self.size[unit], self.lift[lane]
+        for day in range(first, len(row)):
+            rest -= row[day]
+            if rest <= 0:
+                return day
+        return len(row)
 
     def free(self, o: Option) -> bool:
-        """Whether an option can still be taken."""
-        lift, beds, ceilings = self._now
-        unit = self.network.scenario.unit[o.unit]
-        size, stay = unit.strength, slice(o.arrives, o.leaves)
-        if (
-            o.lane >= 0
-            and (lift[o.lane, o.first : o.first + o.lift_days] < size / o.lift_days - 1e-9).any()
-        ):
-            return False
-        if (beds[o.group, stay] < size).any():
-            return False
-        under = self._under[unit.nation]
-        return not (under and (ceilings[under, stay] < size).any())
+        """Whether beds and ceilings allow an option."""
+        size, stay = self.size[o.unit], range(o.arrives, o.leaves)
+        return all(row[t] >= size for row in self._rows(o) for t in stay)
 
     def take(self, o: Option) -> None:
-        """Takes an option."""
-        lift, beds, ceilings = self._now
-        unit = self.network.scenario.unit[o.unit]
-        size, stay = unit.strength, slice(o.arrives, o.leaves)
+        """Takes an option, with all lift that is left from its first day on."""
+        rest = size = self.size[o.unit]
         if o.lane >= 0:
-            lift[o.lane, o.first : o.first + o.lift_days] -= size / o.lift_days
-        beds[o.group, stay] -= size
-        for k in self._under[unit.nation]:
-            ceilings[k, stay] -= size
+            row = self.lift[o.lane]
+            for day in range(o.first, len(row)):
+                used = min(rest, row[day])
+                row[day] -= used
+                rest -= used
+                if not rest:
+                    break
+        for row in self._rows(o):
+            for t in range(o.arrives, o.leaves):
+                row[t] -= size
+
+    def _rows(self, o: Option) -> list[list[int]]:
+        beds = [self.beds[o.group]] if o.group in self.beds else []
+        return beds + [self.ceilings[k] for k in self._under[o.unit]]

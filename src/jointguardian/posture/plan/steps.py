@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .columns import lift_plan
 from .network import Network, Option, ready_day
 from .values import Arrivals, Move
 
@@ -10,12 +11,12 @@ from .values import Arrivals, Move
 def moves(network: Network, options: tuple[int, ...]) -> Iterator[Move]:
     """Each unit that is there or called, in the order in which they can be on task."""
     taken = [network.options[k] for k in options]
-    beds = _billets(network, taken)
+    beds, lifts = _billets(network, taken), lift_plan(network, options)
     for o in sorted(taken, key=lambda o: (o.employable, network.scenario.unit[o.unit].id)):
-        yield _move(network, o, beds[o.unit])
+        yield _move(network, o, beds[o.unit], lifts.get((o.unit, o.lane), {}))
 
 
-def _move(n: Network, o: Option, billets: dict[str, int]) -> Move:
+def _move(n: Network, o: Option, billets: dict[str, int], lift: dict[int, int]) -> Move:
     s, unit = n.scenario, n.scenario.unit[o.unit]
     there = Move(
         unit=unit.id,
@@ -27,23 +28,22 @@ def _move(n: Network, o: Option, billets: dict[str, int]) -> Move:
         decided=None,
         ordered=None,
         ready=None,
-        lift_from=None,
-        lift_to=None,
+        lift={},
         arrives=s.date(o.arrives),
         employable=s.date(o.employable),
         leaves=s.date(o.leaves) if o.leaves < s.days else None,
     )
     if o.lane < 0:
         return there
-    ordered = o.first - unit.notice_days  # as late as the lift allows
+    begins = min(lift)
+    ordered = begins - unit.notice_days  # as late as the lift allows
     return replace(
         there,
         lane=s.lane[o.lane].id,
         decided=s.date(ordered - unit.activation_days),
         ordered=s.date(ordered),
-        ready=s.date(o.first),
-        lift_from=s.date(o.first),
-        lift_to=s.date(o.first + o.lift_days - 1),
+        ready=s.date(begins),
+        lift={s.date(day): persons for day, persons in sorted(lift.items())},
     )
 
 

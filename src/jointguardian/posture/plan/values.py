@@ -18,7 +18,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A called unit step by step. `billets` are persons by camp; `leaves` None: stays. A unit that is there from the
+    """A called unit step by step. `lift` are persons by day, `billets` persons by camp; `leaves` None: stays. A unit that is there from the
     first day has no lane and no steps before `arrives`."""
 
     unit: str
@@ -30,8 +30,7 @@ class Move:
     decided: str | None
     ordered: str | None
     ready: str | None
-    lift_from: str | None
-    lift_to: str | None
+    lift: dict[str, int]
     arrives: str
     employable: str
     leaves: str | None
@@ -73,6 +72,18 @@ class Shortfall:
     short: int
     price: float
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How long an area was without the force that it needed: `hours` is 24 times the sum over days of the share of its
+    need that was not met, from the first day with a need to the last with a gap."""
+
+    area: str
+    name: str
+    hours: float
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,7 @@ class Plan:
     needs: tuple[Need, ...]
     placements: tuple[Placement, ...]
     shortfalls: tuple[Shortfall, ...]
+    gaps: tuple[Gap, ...]
     arrivals: tuple[Arrivals, ...]
     futures: tuple[FutureOutcome, ...]
     words: tuple[str, ...]

@@ -35,8 +35,11 @@ def _sentences(plan: Plan, s: Scenario) -> list[str]:
         )
     else:
         made.append("No reserve is called.")
-    gap = _first_closed(plan)
-    made.append(gap)
+    made.append(_first_closed(plan))
+    made += [
+        f"{g.name}: {g.hours:,.0f} hours without the force that it needed, {g.since} to {g.until}."
+        for g in sorted(plan.gaps, key=lambda g: -g.hours)[:3]
+    ]
     worst = sorted(plan.shortfalls, key=lambda f: -f.short * f.price)[:3]
     made += [f"{_place(s, f.place)}, {f.task}, {f.since} to {f.until}: {f.why}." for f in worst]
     if len(plan.futures) > 1:

@@ -94,7 +94,7 @@ def _nation(s: Scenario, nation: str) -> Iterator[Change]:
     lifted: dict[str, object] = {}
     for u in units:
         lifted |= {f"unit.{u.id}.{f}": [] for f in ("not_places", "not_tasks") if getattr(u, f)}
-        lifted |= {f"unit.{u.id}.boundary": None} if u.boundary else {}
+        lifted |= {f"unit.{u.id}.boundary": ""} if u.boundary else {}
     if lifted:
         yield Change(f"caveats.{nation}", f"the caveats of {nation} lifted", lifted)
     coming = tuple(f"unit.{u.id}" for u in units if u.present is None)
