@@ -93,8 +93,8 @@ class Master:
         """The first goal: the least expected weighted unmet need (persons × days × weight)."""
         self.growing.price(self.unmet_cost)
         bound = self._relaxed(clock)
-        begun = [self._valued(o, bound) for o in {self._fitting(start), self._searched(clock)}]
-        return self._whole(min(begun, key=lambda r: r.value), clock, self._valued)
+        begun = [self.valued(o, bound) for o in {self._fitting(start), self._searched(clock)}]
+        return self._whole(min(begun, key=lambda r: r.value), clock, self.valued)
 
     def then_least(
         self, cost: Floats, clock: Clock, first: Reached, limits: list[tuple[Floats, float]]
@@ -112,15 +112,15 @@ class Master:
         self.growing.price(whole)
         held = limits[0][1]
 
-        def valued(options: tuple[int, ...], bound: float) -> Reached:
-            unmet = self._valued(options, 0.0).value
+        def held_valued(options: tuple[int, ...], bound: float) -> Reached:
+            unmet = self.valued(options, 0.0).value
             fits = unmet <= held + 1e-6 * max(1.0, held)
             value = float(cost[list(options)].sum()) if fits else np.inf
             return Reached(value, bound, options)
 
         begun = Reached(float(cost[list(first.options)].sum()), -np.inf, first.options)
         bound = self._relaxed(clock)
-        return self._whole(Reached(begun.value, bound, begun.options), clock, valued)
+        return self._whole(Reached(begun.value, bound, begun.options), clock, held_valued)
 
     def _whole(
         self, best: Reached, clock: Clock, valued: Callable[[tuple[int, ...], float], Reached]
@@ -146,7 +146,7 @@ class Master:
             made = valued(options, bound)
             better = min(best, made, key=lambda r: r.value)
             best = Reached(better.value, min(bound, better.value), better.options)
-            self.told(0, 0, f"unmet {best.value:.0f}, at least {best.bound:.0f}")
+            self.told(0, 0, f"{best.value:.0f}, at least {best.bound:.0f}")
         return best
 
     # --- cuts --------------------------------------------------------------------------------
@@ -226,7 +226,8 @@ class Master:
         """What stays unmet (L, W, T) of needs of at least each weight, with these options taken."""
         return self.classes.exact(self.classes.supply(self.columns.presence_of(options)))[0]
 
-    def _valued(self, options: tuple[int, ...], bound: float) -> Reached:
+    def valued(self, options: tuple[int, ...], bound: float = -np.inf) -> Reached:
+        """What options that are taken leave unmet, infinite where something that must be met is not."""
         missing = self.unmet(options)
         heavy = self.network.weights > max(self.network.scenario.levels.values())
         if missing[heavy].any():

@@ -1,6 +1,6 @@
 """The time-expanded network of a scenario: which unit can be where on which day, what is needed, what limits it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,6 +101,10 @@ def expanded(scenario: Scenario, not_before: Mapping[str, int] | None = None) ->
     total = sum(f.probability for f in futures)
     need, weight, must = _needs(scenario, nodes, futures)
     units = {u.id: k for k, u in enumerate(scenario.unit)}
+    parts = tuple(tuple(_parts(scenario, u, named, groups)) for u in scenario.unit)
+    options = (
+        o for u in range(len(units)) for o in _options(scenario, u, groups, not_before or {})
+    )
     late, absent = np.zeros((2, len(futures), len(units)), dtype=np.int64)
     for w, future in enumerate(futures):
         for name, days in future.late.items():
@@ -110,15 +114,13 @@ def expanded(scenario: Scenario, not_before: Mapping[str, int] | None = None) ->
         scenario=scenario,
         nodes=named,
         groups=groups,
-        options=tuple(
-            o for u in range(len(units)) for o in _options(scenario, u, groups, not_before or {})
-        ),
+        options=tuple(_useful(options, parts)),
         weights=np.unique(weight[weight > 0])[::-1],
         probability=np.array([f.probability / total for f in futures]),
         need=need,
         weight=weight,
         must=must,
-        parts=tuple(tuple(_parts(scenario, u, named, groups)) for u in scenario.unit),
+        parts=parts,
         late=late,
         absent=absent.astype(np.bool_),
     )
@@ -193,6 +195,11 @@ def _parts(
         reach = tuple(frozenset(n for n in may if nodes[n].place in g.reaches) for g in groups)
         if unit.on_duty(kind) and may:
             yield Part(kind, unit.on_duty(kind), reach)
+
+
+def _useful(options: Iterable[Option], parts: tuple[tuple[Part, ...], ...]) -> Iterator[Option]:
+    """Without ways to camps from which a unit can do nothing that is needed."""
+    return (o for o in options if o.lane < 0 or any(p.nodes[o.group] for p in parts[o.unit]))
 
 
 def _needs(

@@ -10,6 +10,8 @@ from ..coverage.answer import Clock
 from .deficit import Classes, shifted
 from .network import Floats, Network, Option
 
+ELSEWHERE = 0.5
+"""Chance that a trial also changes the camps of the unit that it moves."""
 IDLE = 3000
 """Trials without a better plan after which the search ends."""
 
@@ -40,12 +42,20 @@ class Search:
             for u, ways in self.coming.items()
         }
         for ways in self.coming.values():
-            ways.sort(key=lambda k: (network.options[k].employable, network.options[k].lane))
+            ways.sort(
+                key=lambda k: (network.options[k].employable, -self._reach(network.options[k]))
+            )
+        self._choices = {
+            u: sorted({network.options[k].group for k in w}) for u, w in self.coming.items()
+        }
         self._limits = _Limits(network)
         sets = np.stack(classes.sets)
         self._given = np.einsum("mc,cug->mug", classes.reach(sets).astype(np.float64), classes.of)
         self._needed = classes.needs() @ sets.T  # L, W, T, M
         self._shifts = bool(network.late.any() or network.absent.any())
+
+    def _reach(self, o: Option) -> int:
+        return sum(len(p.nodes[o.group]) for p in self.network.parts[o.unit])
 
     def run(self, x: Floats, clock: Clock, idle: int = IDLE) -> tuple[int, ...]:
         """The best plan found from the values `x` (K,) of the options in the relaxation."""
@@ -59,21 +69,24 @@ class Search:
         }
         taken = {u: float(x[w].sum()) for u, w in self.coming.items()}
         order = sorted(units, key=lambda u: (taken[u] < 0.05, when[u][0] / max(taken[u], 1e-6)))
-        best = self.planned(order)
+        groups: dict[int, int] = {}
+        best = self.planned(order, groups)
         value, since = self.judged(best), 0
         while since < idle and clock.left > 0 and len(order) > 1:
-            tried = list(order)
+            tried, camps = list(order), dict(groups)
             unit = tried.pop(int(self.rng.integers(len(tried))))
             tried.insert(int(self.rng.integers(len(tried) + 1)), unit)
-            made = self.planned(tried)
+            if len(self._choices[unit]) > 1 and self.rng.random() < ELSEWHERE:
+                camps[unit] = self._choices[unit][int(self.rng.integers(len(self._choices[unit])))]
+            made = self.planned(tried, camps)
             judged = self.judged(made)
             since = 0 if judged < value - 1e-9 else since + 1
             if judged <= value:
-                order, best, value = tried, made, judged
+                order, groups, best, value = tried, camps, made, judged
         return tuple(sorted(best))
 
-    def planned(self, order: list[int]) -> list[int]:
-        """Each unit in turn by its earliest way that is still free."""
+    def planned(self, order: list[int], groups: dict[int, int]) -> list[int]:
+        """Each unit in turn by its earliest way that is still free, to the group of camps that `groups` names for it."""
         self._limits.clear()
         for k in self.there:
             self._limits.take(self.network.options[k])
@@ -83,6 +96,8 @@ class Search:
             done = {lane: self._limits.done(unit, lane, day) for lane, day in first.items()}
             for k in self.coming[unit]:
                 option = self.network.options[k]
+                if option.group != groups.get(unit, option.group):
+                    continue
                 if option.lifted >= done[option.lane] and self._limits.free(option):
                     self._limits.take(option)
                     made.append(k)
