@@ -34,6 +34,8 @@ CALLS = {
     "mandate-tasks": ("mandate", "tasks", "--as-of", "2023-05-30", "--json"),
     "positions": ("positions", "--as-of", "2023-05-30", "--json"),
     "posture-cover": ("posture", "cover", "--p", "3", "--radius", "30", "--json"),
+    "posture-plan": ("posture", "plan", "riots-2004", "--course", "all", "--worth", "--json"),
+    "posture-scenarios": ("posture", "scenarios", "--json"),
     "product": ("product", "list", "--json"),
     "rejected": ("rejected", "--json"),
     "requests": ("requests", "list", "--json"),

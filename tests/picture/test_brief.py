@@ -69,7 +69,7 @@ def test_loaded_words_stand_in_quotation_marks_only(brief: Brief) -> None:
 def test_the_sitrep_has_its_sections_in_order(picture: Picture) -> None:
     brief = compose_brief(picture, "sitrep", 24)
     assert [s.title for s in brief.sections] == [
-        "Summary", "Situation by sector", "Warning and tension", "Incidents", "Forces", "Freedom of movement",
+        "Summary", "Situation by sector", "Warning and tension", "Incidents", "Forces and reserves", "Freedom of movement",
         "Protection of civilians", "Displacement and return", "Positions of the parties", "Mandate",
         "Special reports issued", "Information requirements", "Next 24 hours",
         "Unresolved contradictions", "What others assess", "Assessment", "Sources",

@@ -155,7 +155,7 @@ def test_what_is_read_is_what_is_described(client: Client, whole: dict[str, Any]
         "/api/watch?counted=true", "/api/watch?as_of=2023-05-30", f"/api/presence?subject={incident}",
         "/api/handover", "/api/handovers", f"/api/replay?incident={incident}",
         "/api/replay/step?as_of=2023-05-29", f"/api/later?as_of=2023-05-30&incident={incident}&{DAYS}",
-        "/api/alerts", "/api/alerts/open", "/api/backtests", "/api/tension?as_of=2023-05-30", "/api/tension/history?as_of=2023-05-30&since=2023-05-01&unit=zvecan",
+        "/api/alerts", "/api/alerts/open", "/api/backtests", "/api/posture", "/api/tension?as_of=2023-05-30", "/api/tension/history?as_of=2023-05-30&since=2023-05-01&unit=zvecan",
         "/api/tension/indicators?as_of=2023-05-30&place=zvecan", "/api/tension/record", "/api/tension/weeks?as_of=2023-05-30&since=2023-05-01",
         "/api/warning?as_of=2023-05-30", "/api/warning/violence-north?as_of=2023-05-30",
         "/api/mandate/observations", "/api/mandate/plan?as_of=2023-05-31",

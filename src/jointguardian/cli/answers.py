@@ -37,6 +37,8 @@ from ..pipeline.mandate_presence import Presence
 from ..pipeline.mandate_task import TaskPage
 from ..pipeline.observing import Entered
 from ..pipeline.patrols import PatrolWeek
+from ..pipeline.plans import Scenario
+from ..pipeline.reinforcement import PlanCheck, Planned
 from ..pipeline.restrictions import FreedomOfMovement
 from ..pipeline.warn_backtest import BackTestAnswer
 from .read_answer import ReadAnswer
@@ -184,7 +186,10 @@ ANSWERS: dict[str, object] = {
     "log-mappings": tuple[LogMapping, ...],
     "merge": DecidedAnswer,
     "positions": Positions,
+    "posture-check": PlanCheck,
     "posture-cover": CoverageAnswer,
+    "posture-plan": Planned,
+    "posture-scenarios": tuple[Scenario, ...],
     "product": tuple[Listed, ...],
     "read": ReadAnswer,
     "rejected": tuple[Rejected, ...],

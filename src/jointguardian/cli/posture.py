@@ -1,5 +1,6 @@
 """`guardian posture`: which sites cover the people, who can be where when, and a check of each plan."""
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from ..access import LOCAL
 from ..errors import CheckFailed, InputError
 from ..pipeline.coverage import MODELS, Answer, Ways, Wish, cover_file, cover_operation
 from ..pipeline.reinforcement import Wanted, check_plan, make_plans
-from .context import Json, emit, operation, out, progress
+from .context import Json, emit, operation, out, progress, room
 from .plans import print_plans
 
 group = typer.Typer(
@@ -78,7 +79,14 @@ def cover(
     _print(answer, MODELS[model].says)
 
 
-Scenario = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", help="Who, how, where, limits.")]
+Scenario = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SCENARIO.toml|ID",
+        help="A file, or a scenario of the operation (posture scenarios).",
+    ),
+]
+Keep = Annotated[bool, typer.Option("--keep", help="Keep the plans in the operation.")]
 Courses = Annotated[
     list[str] | None,
     typer.Option("--course", metavar="ID|all", help="A course of action; may be repeated."),
@@ -108,18 +116,41 @@ def plan(
     worth: Worths = False,
     replan: Replan = None,
     day: Day = None,
+    keep: Keep = False,
     as_json: Json = False,
 ) -> None:
     """Who can be where when: arrivals, coverage, shortfalls with reasons, courses side by side."""
     if not time_limit > 0:
         raise InputError("--time-limit must be above 0 seconds")
     wanted = Wanted(tuple(course or ()), tuple(without or ()), time_limit, seed, worth, replan, day)
-    with progress() as told:
-        made = make_plans(scenario, wanted, told)
+    named = not scenario.exists() and scenario.suffix == ""
+    with room() if keep or named else nullcontext() as opened, progress() as told:
+        values = opened.plans.values(str(scenario)) if opened is not None and named else None
+        made = make_plans(scenario, wanted, told, values)
+        if keep and opened is not None:
+            for one in made.plans:
+                opened.plans.keep(LOCAL, one)
     if as_json:
         emit(made)
     else:
         print_plans(made.plans)
+
+
+@group.command("scenarios")
+def scenarios(as_json: Json = False) -> None:
+    """The operation's scenarios, with their courses of action and assumptions."""
+    with room() as opened:
+        found = tuple(opened.plans.scenarios.values())
+    if as_json:
+        emit(found)
+        return
+    page = out()
+    for s in found:
+        page.print(f"{s.id}: {s.title}, {s.start} and {s.days} days", markup=False)
+        for course in s.course:
+            page.print(f"  --course {course.id}: {course.name}", markup=False)
+        for assumption in s.assumption:
+            page.print(f"  --without {assumption.id}: {assumption.text}", markup=False)
 
 
 @group.command("check")

@@ -20,6 +20,7 @@ from .incident import Count, Incident, Member
 from .indicator import IndicatorValue
 from .issue import Issue, IssueRule
 from .judgement import Judgement
+from .kept_plan import KeptPlan
 from .link import IncidentLink
 from .log import LogCell, LogColumn, LogMapping, LogRelease, LogRow
 from .marking import Marking
@@ -54,7 +55,7 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Alert", "AlertRule", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
     "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorFinding", "IndicatorValue", "Issue", "IssueRule",
-    "Judgement", "KeptBackTest", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
+    "Judgement", "KeptBackTest", "KeptPlan", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
     "Place", "PlaceMention", "Position", "ProblemDay", "ProblemFinding", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "ScenarioFinding", "Sector", "SeriesEvent", "Shift", "Sighting",

@@ -14,6 +14,8 @@ from .ingest import Ingested, add_reports
 from .operation import Operation, create_operation, open_operation
 from .room import OperationRoom
 
+PLANNED = {"zvecan-2023": (20.0, True), "entry-1999": (6.0, False)}
+"""Scenarios that the demonstration plans: seconds for each course of action, and whether the worth of changes is told."""
 MARK = ".guardian-demonstration"
 """A folder with this file was made by the demonstration and may be made anew by it."""
 
@@ -53,6 +55,7 @@ def build_demonstration(
     brief = room.brief(LOCAL, as_of=moment.as_of)
     path.write_text(brief.markdown(), encoding="utf-8")
     path.with_suffix(".html").write_text(brief.html(), encoding="utf-8")
+    _plan(room, progress)
     return Demonstration(
         operation=operation,
         ingested=ingested,
@@ -70,6 +73,18 @@ def build_demonstration(
             "rejected": len(operation.record.rejected(LOCAL)),
         },
     )
+
+
+def _plan(room: OperationRoom, progress: Progress) -> None:
+    """Plans two scenarios with their courses of action, unless they are planned already."""
+    done = {(k.scenario, k.course) for k in room.plans.listed(LOCAL)}
+    for name, scenario in room.plans.scenarios.items():
+        seconds, worth = PLANNED.get(name, (0.0, False))
+        for course in ("", *(c.id for c in scenario.course)) if seconds else ():
+            if (name, course) not in done:
+                progress(0, None, f"planning {scenario.title}")
+                tells = worth and not course
+                room.plans.make(LOCAL, name, course=course, worth=tells, seconds=seconds)
 
 
 def _contradictions(first: Sequence[Incident], others: Sequence[Incident]) -> tuple[str, ...]:

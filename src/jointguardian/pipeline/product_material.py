@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from ..access import Viewer
-from ..domain import Product, Requirement
+from ..domain import KeptPlan, Product, Requirement
 from ..domain.dates import first_day
 from ..domain.product import RELEASED
 from ..picture import Known, build, incident_page
@@ -20,6 +20,7 @@ from ..picture.sight import Period, Sight
 from .known import KnownReader
 from .mandate import Mandates
 from .operation import Operation
+from .plans import Plans
 from .product_mandate import mandated
 from .product_store import ProductStore
 from .tension import Tensions
@@ -42,6 +43,7 @@ class Materials:
         self.tensions = Tensions(operation, reader)
         self.problems = WarningProblems(self.tensions)
         self.warnings = Warnings(self.tensions)
+        self.plans = Plans(operation)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -109,7 +111,14 @@ class Materials:
             mandate=mandated(self.mandates, viewer, begin, as_of),
             problems=self.problems.findings(viewer, as_of),
             record=self.warnings.record(viewer, as_of),
+            plans=self._plans(viewer, begin, as_of),
         )
+
+    def _plans(self, viewer: Viewer, begin: datetime, end: datetime) -> tuple[KeptPlan, ...]:
+        """The reinforcement plans that were kept then and are of these days."""
+        first, last = begin.date().isoformat(), end.date().isoformat()
+        kept = self.plans.listed(viewer, end)
+        return tuple(k for k in kept if k.since <= last and first <= k.until)
 
     def _issued(
         self, viewer: Viewer, end: datetime, span: timedelta, product: str

@@ -58,9 +58,13 @@ class PlanCheck:
     faults: tuple[str, ...] = field(default=())
 
 
-def make_plans(path: Path, wanted: Wanted, progress: Progress = silent) -> Planned:
-    """The plans of a scenario file. `all` among the courses stands for each of them. Raises InputError."""
-    base = load(filled(path), str(path), without=wanted.without)
+def make_plans(
+    path: Path, wanted: Wanted, progress: Progress = silent, values: Raw | None = None
+) -> Planned:
+    """The plans of a scenario file, or of `values` that are read already. `all` among the courses stands for each of
+    them. Raises InputError."""
+    raw = filled(path) if values is None else values
+    base = load(raw, str(path), without=wanted.without)
     courses: Sequence[str | None] = wanted.courses or (None,)
     if "all" in courses:
         courses = [None, *(c.id for c in base.scenario.course)]

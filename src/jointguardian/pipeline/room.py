@@ -40,6 +40,7 @@ from .mandate import Mandates
 from .news import News
 from .observing import Observing
 from .operation import Operation
+from .plans import Plans
 from .presence import Presence
 from .products import Products
 from .replay import Replay
@@ -96,6 +97,7 @@ class OperationRoom:
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.back_tests = BackTests(operation)
+        self.plans = Plans(operation)
         self.alerts = Alerts(self.tension)
         self.alert_watch = AlertWatch(self.alerts, operation.settings.alerts_minutes)
 

@@ -21,6 +21,7 @@ from ..domain import (
     IncidentLink,
     Judgement,
     KeptBackTest,
+    KeptPlan,
     LogMapping,
     LogRelease,
     LogRow,
@@ -93,6 +94,7 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "log_releases": (LogRelease, ("id",), "at"),
     "alerts": (Alert, ("id",), "day"),
     "backtests": (KeptBackTest, ("id",), "at"),
+    "plans": (KeptPlan, ("id",), "since"),
     "warnings": (GivenWarning, ("id",), "day"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""

@@ -18,6 +18,7 @@ from ..pipeline.handover import Handovers
 from ..pipeline.log import Logs
 from ..pipeline.mandate import Mandates
 from ..pipeline.observing import Observing
+from ..pipeline.plans import Plans
 from ..pipeline.presence import Presence
 from ..pipeline.products import Products
 from ..pipeline.replay import Replay
@@ -128,6 +129,9 @@ class Room(Protocol):
 
     @property
     def back_tests(self) -> BackTests: ...
+
+    @property
+    def plans(self) -> Plans: ...
 
     @property
     def alerts(self) -> Alerts: ...

@@ -2,18 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 
-from ...domain import Reserve, Strength
+from ...domain import KeptPlan, Reserve, Strength
 from ..wording import day_words, guarded
 from . import refs
 from .material import Material
 from .tree import Item, Note, Row, Table
 
+BRIEFED = 4
+"""Sentences of a plan that a brief repeats."""
+UNMET = (
+    "Stays unmet: persons missing, times days, times the weight of the level. 'At least' is what no plan of that course "
+    "can beat. A plan stands on its scenario, whose invented values it names; the whole is on the page Posture."
+)
 KINDS = ("in-area", "in-theatre", "in-transit", "ordered", "pledged", "authorised", "planned")
 
 
 def forces(material: Material) -> Sequence[Item]:
     """Strength by kind and scope, and the rungs of the reserve ladder."""
-    items = [*_strengths(material.picture.strengths), *_reserves(material.picture.reserves)]
+    items = [
+        *_strengths(material.picture.strengths),
+        *_reserves(material.picture.reserves),
+        *_plans(material.plans),
+    ]
     return items or [Note("No strength or reserve is known of the 400 days before.")]
 
 
@@ -68,6 +78,39 @@ def _reserve(row: Reserve) -> tuple[str, ...]:
         f"{row.personnel:,}" if row.personnel is not None else "not known",
         row.part_of or "",
         _noted(row.note, row.invented),
+    )
+
+
+def _plans(plans: Sequence[KeptPlan]) -> Iterable[Item]:
+    """Reinforcement plans of these days: courses of action side by side, and that of the scenario as it stands in words."""
+    for standing in (p for p in plans if not p.course and not p.without and p.plan["goals"]):
+        beside = [p for p in plans if p.scenario == standing.scenario and p.plan["goals"]]
+        yield Table(
+            ("Course of action", "Stays unmet", "At least", "Called", "Last on task"),
+            tuple(
+                Row(_course(p), refs.of_fact(f"{p.title}: scenario {p.scenario}, plan {p.id}"))
+                for p in beside
+            ),
+        )
+        words = " ".join(guarded(w) for w in standing.words[:BRIEFED])
+        yield Note(
+            f"{standing.title}, planned for {day_words(standing.since)} to {day_words(standing.until)}: {words}"
+        )
+        yield Note(UNMET)
+
+
+def _course(plan: KeptPlan) -> tuple[str, ...]:
+    unmet = plan.plan["goals"][0]
+    called = [m for m in plan.plan["moves"] if m["lane"]]
+    name = plan.course or "as it stands"
+    without = f", without {', '.join(plan.without)}" if plan.without else ""
+    last = max((m["employable"] for m in called), default="")
+    return (
+        f"{name}{without}",
+        f"{unmet['value']:,.0f}",
+        f"{unmet['bound']:,.0f}",
+        str(len(called)),
+        day_words(last) if last else "nobody",
     )
 
 

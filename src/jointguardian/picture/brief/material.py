@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...domain import ActorMention, Incident, PlaceMention, ProblemFinding, TrackRecord
+from ...domain import ActorMention, Incident, KeptPlan, PlaceMention, ProblemFinding, TrackRecord
 from ...geo import fold, to_mgrs
 from ..mandated import Mandated
 from ..model import Account, ClaimLine, EventLine, Picture
@@ -55,6 +55,7 @@ class Material:
     mandate: Mandated | None = None
     problems: tuple[ProblemFinding, ...] = ()
     record: TrackRecord | None = None
+    plans: tuple[KeptPlan, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:

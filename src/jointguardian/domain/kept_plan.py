@@ -1,0 +1,28 @@
+"""A reinforcement plan as an operation keeps it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """Which plan of which scenario, by whom and when (ISO), with which version.
+
+    `course` empty: the scenario as it stands; `without` are assumptions that were left out. `since` and `until` are its first
+    and last day. `plan` is one plan of the document that `guardian posture plan --json` prints
+    (docs/reference/schema/posture-plan.json).
+    """
+
+    id: str
+    scenario: str
+    title: str
+    course: str
+    without: tuple[str, ...]
+    since: str
+    until: str
+    words: tuple[str, ...]
+    version: str
+    by: str
+    at: str
+    plan: Mapping[str, Any]
