@@ -20,19 +20,17 @@ DATA = Path(os.environ.get("GUARDIAN_DATA", "../shared/data")) / "posture"
 PEER = Path(__file__).with_name("peer.py")
 SPOPT = Path("build/bench-posture")
 """Where the benchmark's own Python with spopt is made; it is no part of the project."""
-SEEDS = (1, 2, 3)
+SEEDS = (0, 1, 2)
+"""Seed 0 gives the instance on which spopt and plain HiGHS were measured before (156 s and 65 s)."""
 Row = tuple[str, str, str, str]
 
 
 def field(n: int, sites: int, seed: int) -> Places:
     """Uniform points in 100 × 100, weights 1 to 999."""
     rng = np.random.default_rng(seed)
-    return Places(
-        weight=rng.integers(1, 1000, n).astype(np.float64),
-        sites=tuple(str(k) for k in range(sites)),
-        demand=rng.uniform(0, 100, (n, 2)),
-        site=rng.uniform(0, 100, (sites, 2)),
-    )
+    demand, site = rng.uniform(0, 100, (n, 2)), rng.uniform(0, 100, (sites, 2))
+    weight = rng.integers(1, 1000, n).astype(np.float64)
+    return Places(weight, tuple(str(k) for k in range(sites)), demand=demand, site=site)
 
 
 def rows() -> Iterator[Row]:

@@ -154,6 +154,7 @@ def _entered(enter: Entering) -> dict[str, str]:
     return {
         "incident": incident,
         "task": "secure-environment",
+        "scenario": "zvecan-2023",
         "report": report,
         "item": enter.get("/api/review")[0]["id"],
         "rfi": rfi["id"],

@@ -9,7 +9,7 @@ from typing import Any
 class KeptPlan:
     """Which plan of which scenario, by whom and when (ISO), with which version.
 
-    `course` empty: the scenario as it stands; `without` are assumptions that were left out. `since` and `until` are its first
+    `course` empty: the scenario as it stands; `name` is the course's; `without` are assumptions that were left out. `since` and `until` are its first
     and last day. `plan` is one plan of the document that `guardian posture plan --json` prints
     (docs/reference/schema/posture-plan.json).
     """
@@ -18,6 +18,7 @@ class KeptPlan:
     scenario: str
     title: str
     course: str
+    name: str
     without: tuple[str, ...]
     since: str
     until: str

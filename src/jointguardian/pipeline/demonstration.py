@@ -50,12 +50,12 @@ def build_demonstration(
     known = room.known_at(LOCAL, None)
     operation.record.add_incidents(known.incidents, operation.clock())
     picture = room.picture(LOCAL, as_of=moment.as_of, since=moment.since, until=moment.until)
+    _plan(room, progress)
     path = folder / "sitrep.md"
     progress(0, None, "writing the brief")
     brief = room.brief(LOCAL, as_of=moment.as_of)
     path.write_text(brief.markdown(), encoding="utf-8")
     path.with_suffix(".html").write_text(brief.html(), encoding="utf-8")
-    _plan(room, progress)
     return Demonstration(
         operation=operation,
         ingested=ingested,

@@ -94,6 +94,7 @@ class Plans:
             scenario=plan.scenario,
             title=plan.title,
             course=plan.course or "",
+            name=self._name(plan),
             without=plan.without,
             since=plan.start,
             until=(first + timedelta(days=plan.days - 1)).isoformat(),
@@ -106,6 +107,12 @@ class Plans:
         replays = self.operation.settings.replay
         self.operation.record.add_facts("plans", [made], at=at if replays else None)
         return made
+
+    def _name(self, plan: Plan) -> str:
+        """The name of a plan's course of action."""
+        scenario = self.scenarios.get(plan.scenario)
+        named = {c.id: c.name for c in scenario.course} if scenario is not None else {}
+        return named.get(plan.course, plan.course) if plan.course else "As it stands"
 
     def listed(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[KeptPlan, ...]:
         """The newest of each plan: as the scenario stands first, then by course; those without an assumption last."""

@@ -55,11 +55,17 @@ def minimised(
     solver = _solver(seconds, absolute_gap, threads)
     solver.passModel(_model(program))
     if start is not None:
-        told = highspy.HighsSolution()
-        told.col_value = start.tolist()
-        solver.setSolution(told)
+        _begin(solver, start)
     solver.run()
     return _solved(solver, program)
+
+
+def _begin(solver: highspy.Highs, start: Floats) -> None:
+    """Gives a first answer, from which little effort goes into finding others."""
+    solver.setOptionValue("mip_heuristic_effort", LITTLE)
+    told = highspy.HighsSolution()
+    told.col_value = start.tolist()
+    solver.setSolution(told)
 
 
 def _value(program: Program, x: Floats | None) -> float:
@@ -147,10 +153,7 @@ class Growing:
         solver.setOptionValue("mip_rel_gap", gap)
         solver.passModel(self._solver.getLp())
         if start is not None:
-            solver.setOptionValue("mip_heuristic_effort", LITTLE)
-            told = highspy.HighsSolution()
-            told.col_value = start.tolist()
-            solver.setSolution(told)
+            _begin(solver, start)
         solver.run()
         return _solved(solver, self._program)
 

@@ -92,7 +92,11 @@ def _plans(plans: Sequence[KeptPlan]) -> Iterable[Item]:
                 for p in beside
             ),
         )
-        words = " ".join(guarded(w) for w in standing.words[:BRIEFED])
+        told = [
+            *standing.words[:BRIEFED],
+            *(w for w in standing.words[BRIEFED:] if w.startswith("Invented")),
+        ]
+        words = " ".join(guarded(w) for w in told)
         yield Note(
             f"{standing.title}, planned for {day_words(standing.since)} to {day_words(standing.until)}: {words}"
         )
@@ -102,11 +106,10 @@ def _plans(plans: Sequence[KeptPlan]) -> Iterable[Item]:
 def _course(plan: KeptPlan) -> tuple[str, ...]:
     unmet = plan.plan["goals"][0]
     called = [m for m in plan.plan["moves"] if m["lane"]]
-    name = plan.course or "as it stands"
     without = f", without {', '.join(plan.without)}" if plan.without else ""
     last = max((m["employable"] for m in called), default="")
     return (
-        f"{name}{without}",
+        f"{plan.name}{without}",
         f"{unmet['value']:,.0f}",
         f"{unmet['bound']:,.0f}",
         str(len(called)),

@@ -14,7 +14,7 @@ Source: Church and ReVelle, Papers in Regional Science 32 (1974); the relaxation
 Journal of Operational Research 88 (1996).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -26,16 +26,22 @@ from .places import Floats
 
 ROUNDS, LEAST_ROUNDS = 400, 60
 """Rounds of the local search at most, and those without a better answer after which it ends."""
+PROMISING, SPACED = 40, 3
+"""Sets of sites of the subgradient from which the local search begins, and of how many one is looked at."""
+AGAIN = 0.3
+"""The first step of a subgradient that goes on from multipliers."""
 STEPS, PATIENCE, SHRINKS, SMALL = 1500, 25, 0.7, 1e-4
 """Steps of the subgradient; those without a better bound before the step shrinks, by how much, and when to end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The bound `L(u)` and the site sums `s_j(u)` behind it."""
+    """The bound `L(u)`, the site sums `s_j(u)` and multipliers behind it, and the sets of sites that were met on the way."""
 
     value: float
     sums: Floats
+    u: Floats
+    chosen: tuple[tuple[int, ...], ...] = ()
 
 
 def maximal_covering(cover: Cover, p: int, seed: int, clock: Clock) -> Found:
@@ -43,8 +49,10 @@ def maximal_covering(cover: Cover, p: int, seed: int, clock: Clock) -> Found:
     whole = bool(np.all(cover.weight == np.round(cover.weight)))
     grain = 1.0 if whole else 0.0
     search = _Search(cover, p, np.random.default_rng(seed))
-    best = search.run(clock)
+    best = search.swapped(search.greedy())
     bound = bounded(cover, p, best.value, clock)
+    best = search.run(best, bound.chosen, clock)
+    bound = bounded(cover, p, best.value, clock, bound)
     if bound.value < best.value + max(grain, 1e-9):
         return Found(best.sites, best.value, best.value)
     return _exact(cover, p, best, bound, grain, clock)
@@ -67,8 +75,13 @@ class _Search:
         self.columns = cover.rows.tocsc()
         self.m = cover.rows.shape[1]
 
-    def run(self, clock: Clock) -> Chosen:
-        best, idle = self.swapped(self.greedy()), 0
+    def run(self, best: Chosen, chosen: tuple[tuple[int, ...], ...], clock: Clock) -> Chosen:
+        """The best found from an answer, from the most promising sets of sites, and from disturbed answers."""
+        for sites in sorted(set(chosen), key=self.reached, reverse=True)[:PROMISING]:
+            if clock.left <= 0:
+                break
+            best = max(best, self.swapped(list(sites)), key=lambda c: c.value)
+        idle = 0
         for _ in range(ROUNDS):
             if idle >= LEAST_ROUNDS or clock.left <= 0 or self.p >= self.m:
                 break
@@ -76,6 +89,11 @@ class _Search:
             idle = 0 if tried.value > best.value else idle + 1
             best = max(best, tried, key=lambda c: c.value)
         return best
+
+    def reached(self, sites: tuple[int, ...]) -> float:
+        """The weight that a set of sites reaches."""
+        met = np.asarray(self.by_site[list(sites)].sum(0)).ravel() > 0
+        return float(self.weight[met].sum())
 
     def greedy(self) -> list[int]:
         sites: list[int] = []
@@ -127,30 +145,34 @@ class _Search:
         return np.asarray(self.columns.indices[at[site] : at[site + 1]])
 
 
-def bounded(cover: Cover, p: int, reached: float, clock: Clock) -> Bound:
-    """The least L(u) that the subgradient finds; `reached` is what an answer reaches already."""
+def bounded(
+    cover: Cover, p: int, reached: float, clock: Clock, before: Bound | None = None
+) -> Bound:
+    """The least L(u) that the subgradient finds, from the multipliers of `before`; `reached` is what an answer reaches."""
     rows, by_site, weight = cover.rows, cover.rows.T.tocsr(), cover.weight
-    u = weight / np.asarray(rows.sum(1)).ravel()
-    kept, best = u, Bound(float("inf"), by_site @ u)
-    step, idle = 1.0, 0
+    u = weight / np.asarray(rows.sum(1)).ravel() if before is None else before.u
+    best = Bound(float("inf"), by_site @ u, u) if before is None else before
+    step, idle = 1.0 if before is None else AGAIN, 0
+    chosen = []
     for _ in range(STEPS):
         sums = by_site @ u
-        open_ = np.argpartition(-sums, p - 1)[:p]
+        open_ = np.sort(np.argpartition(-sums, p - 1)[:p])
+        chosen.append(tuple(int(k) for k in open_))
         rest = weight - u
         value = float(rest[rest > 0].sum() + sums[open_].sum())
         if value < best.value - 1e-6:
-            best, kept, idle = Bound(value, sums), u, 0
+            best, idle = Bound(value, sums, u), 0
         elif (idle := idle + 1) > PATIENCE:
-            step, idle, u = step * SHRINKS, 0, kept
+            step, idle, u = step * SHRINKS, 0, best.u
             continue
         if step < SMALL or best.value <= reached or clock.left <= 0:
             break
-        slope = np.asarray(rows[:, open_].sum(1)).ravel() - (rest > 0)
+        slope = np.asarray(by_site[open_].sum(0)).ravel() - (rest > 0)
         norm = float(slope @ slope)
         if norm == 0:
             break
         u = np.clip(u - step * (value - reached) / norm * slope, 0.0, weight)
-    return best
+    return replace(best, chosen=tuple(chosen[::SPACED]))
 
 
 def _exact(cover: Cover, p: int, best: Chosen, bound: Bound, grain: float, clock: Clock) -> Found:

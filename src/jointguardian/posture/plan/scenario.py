@@ -5,7 +5,7 @@ The nouns of the TOML file, strict: an unknown key is an error. Days are ISO dat
 """
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
@@ -203,7 +203,7 @@ class Assumption(Noun, frozen=True, kw_only=True):
     holder: str
     evidence: str
     hangs: tuple[str, ...] = ()
-    otherwise: dict[str, object] = {}
+    otherwise: dict[str, Any] = {}
 
 
 class Course(Noun, frozen=True, kw_only=True):
@@ -212,7 +212,7 @@ class Course(Noun, frozen=True, kw_only=True):
     id: Id
     name: str
     text: str = ""
-    set: dict[str, object] = {}
+    set: dict[str, Any] = {}
     without: tuple[str, ...] = ()
 
 
