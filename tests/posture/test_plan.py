@@ -295,6 +295,8 @@ def test_the_checker_knows_beds_ceilings_caveats_and_lanes() -> None:
         (lambda r: r["unit"][1].update(lanes=[]), "neither present in a camp nor has lanes"),
         (lambda r: r["unit"][0].update(present="d"), "no camp 'd'"),
         (lambda r: r["unit"][0].update(id="far"), "'far' stands twice"),
+        (lambda r: r["unit"][0].update(personnel={"foot": 0}), "unit 'here': has no personnel"),
+        (lambda r: r.update(demand=[]), "there is no demand"),
         (lambda r: r["unit"][0].update(boundary="q"), "no sector 'q'"),
         (lambda r: r["demand"][0].update(place="z"), "no place 'z'"),
         (lambda r: r["demand"][0].update(level="purple"), "no level 'purple'"),

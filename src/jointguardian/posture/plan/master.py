@@ -79,7 +79,7 @@ class Master:
         never = self.columns.d[self.network.weights > max(self.network.scenario.levels.values())]
         none = np.zeros(never.size)
         self.growing.bound(never.ravel(), none, none)
-        self._separate(np.zeros(self.columns.size), everywhere=True)
+        self._add(self._every())
 
     def hold(self, stay: list[int]) -> None:
         """Options that must be taken."""
@@ -135,9 +135,9 @@ class Master:
             )
             share = NEXT
             if solved.x is None:
-                if solved.proven:
-                    return Reached(np.inf, np.inf, (), infeasible=not np.isfinite(best.value))
-                if clock.left <= 0:
+                if solved.proven and not np.isfinite(best.value):
+                    return Reached(np.inf, np.inf, (), infeasible=True)
+                if solved.proven or clock.left <= 0:
                     break
                 continue
             options = self._taken(solved.x)
@@ -164,16 +164,12 @@ class Master:
                 break
         return bound
 
-    def _separate(self, x: Floats, *, exactly: bool = False, everywhere: bool = False) -> int:
+    def _separate(self, x: Floats, *, exactly: bool = False) -> int:
         """Adds violated cuts: of the known sets, and, where there are none (or `exactly`), of new ones."""
         supply = self.classes.supply(self.columns.presence(x))
-        found = [] if everywhere else self._known(x, supply)
-        if everywhere:
-            found = self._every()
-        if exactly or (not found and not everywhere):
-            if exactly:
-                supply = np.round(supply)
-            missing, proofs = self.classes.exact(supply)
+        found = self._known(x, supply)
+        if exactly or not found:
+            missing, proofs = self.classes.exact(np.round(supply) if exactly else supply)
             d = x[self.columns.d]
             found += [p for p in proofs if missing[p[:3]] > d[p[:3]] + LEAST]
         fresh = [f for f in dict.fromkeys(found) if f not in self._cut]

@@ -168,6 +168,8 @@ def _faults(s: Scenario) -> Iterable[str]:
         ids = [t.id for t in getattr(s, name)]
         if twice := next((i for i in ids if ids.count(i) > 1), None):
             yield f"{name} {twice!r} stands twice"
+    if not s.demand:
+        yield "there is no demand: nothing is to be protected"
     places, lanes, camps = ({t.id for t in g} for g in (s.place, s.lane, s.camp))
     kinds, sectors = {k.id: set(k.tasks) for k in s.kind}, {p.sector for p in s.place}
     tasks = set().union(*kinds.values())
@@ -211,6 +213,8 @@ def _unit_faults(
     yield from _unknown(at, "place", unit.not_places, places)
     yield from _unknown(at, "camp", [unit.present] if unit.present else [], camps)
     yield from _unknown(at, "sector", [unit.boundary] if unit.boundary else [], sectors)
+    if not unit.strength:
+        yield f"{at}: has no personnel"
     if unit.present is None and not unit.lanes:
         yield f"{at}: is neither present in a camp nor has lanes to come by"
 
