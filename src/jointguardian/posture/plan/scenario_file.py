@@ -168,23 +168,13 @@ def _faults(s: Scenario) -> Iterable[str]:
         ids = [t.id for t in getattr(s, name)]
         if twice := next((i for i in ids if ids.count(i) > 1), None):
             yield f"{name} {twice!r} stands twice"
-    if not s.demand:
-        yield "there is no demand: nothing is to be protected"
     places, lanes, camps = ({t.id for t in g} for g in (s.place, s.lane, s.camp))
-    kinds, sectors = {k.id: set(k.tasks) for k in s.kind}, {p.sector for p in s.place}
-    tasks = set().union(*kinds.values())
+    kinds, sectors = {k.id for k in s.kind}, {p.sector for p in s.place}
     for unit in s.unit:
         yield from _unit_faults(
-            unit, places=places, lanes=lanes, camps=camps, kinds=set(kinds), sectors=sectors
+            unit, places=places, lanes=lanes, camps=camps, kinds=kinds, sectors=sectors
         )
-    for demand in s.demand:
-        at = f"demand at {demand.place!r}"
-        yield from _unknown(at, "place", [demand.place], places)
-        yield from _unknown(at, "level", [demand.level], set(s.levels))
-        if demand.task not in tasks:
-            yield f"{at}: no kind can do the task {demand.task!r}"
-        if s.day(demand.since) > s.last(demand.until):
-            yield f"{at}: ends before it begins, or lies outside the scenario"
+    yield from _demand_faults(s, places)
     for area in s.area:
         yield from _unknown(f"area {area.id!r}", "place", area.places, places)
     for camp in s.camp:
@@ -196,6 +186,20 @@ def _faults(s: Scenario) -> Iterable[str]:
     for name, lon, lat in [(t.id, t.lon, t.lat) for g in (s.place, s.camp) for t in g]:
         if not (abs(lon) <= 180 and abs(lat) <= 90):
             yield f"{name!r}: lon and lat are degrees"
+
+
+def _demand_faults(s: Scenario, places: set[str]) -> Iterable[str]:
+    if not s.demand:
+        yield "there is no demand: nothing is to be protected"
+    tasks = {t for k in s.kind for t in k.tasks}
+    for demand in s.demand:
+        at = f"demand at {demand.place!r}"
+        yield from _unknown(at, "place", [demand.place], places)
+        yield from _unknown(at, "level", [demand.level], set(s.levels))
+        if demand.task not in tasks:
+            yield f"{at}: no kind can do the task {demand.task!r}"
+        if s.day(demand.since) > s.last(demand.until):
+            yield f"{at}: ends before it begins, or lies outside the scenario"
 
 
 def _unit_faults(
