@@ -9,9 +9,9 @@ import pytest
 from jointguardian.access import LOCAL, Viewer
 from jointguardian.errors import NotPermitted, UnknownName
 from jointguardian.packs import load_pack
-from jointguardian.pipeline import OperationRoom, create_operation
+from jointguardian.pipeline import OperationRoom, create_operation, open_operation
 from jointguardian.pipeline.reinforcement import scenarios
-from jointguardian.posture.plan import Asked, faults, load, plan
+from jointguardian.posture.plan import Asked, at_levels, faults, load, plan
 
 RAWS = scenarios(load_pack("kosovo"))
 CASES = [(name, c) for name, raw in RAWS.items() for c in (None, *(x["id"] for x in raw["course"]))]
@@ -83,3 +83,26 @@ def test_a_plan_is_kept_once_and_made_anew(kosovo_room: OperationRoom) -> None:
         plans.make(LOCAL, "x")
     with pytest.raises(NotPermitted):
         plans.make(Viewer("Reader"), "banjska-2023")
+
+
+def test_demand_counts_at_the_level_of_the_warning_where_that_is_heavier() -> None:
+    raw = RAWS["2023-09-banjska"]
+    raised = at_levels(raw, {"zubin-potok": "red", "leposavic": "green", "podujevo": "amber"})
+    was = {(d.place, d.task): d.level for d in load(raw, "x").scenario.demand}
+    now = {(d.place, d.task): d.level for d in load(raised, "x").scenario.demand}
+    changed = {key: level for key, level in now.items() if was[key] != level}
+    assert changed == {
+        ("zubin-potok", "boundary-line"): "red",
+        ("zubin-potok", "presence"): "red",
+        ("podujevo", "presence"): "amber",
+    }
+
+
+def test_the_demonstration_knows_the_levels_of_its_first_day(kosovo: Path) -> None:
+    with open_operation(kosovo) as operation:
+        plans = OperationRoom(operation).plans
+        levels = plans.levels("2023-05-29")
+        assert levels.get("zvecan") in ("amber", "red")
+        made = plans.values("zvecan-2023", warned=True)
+    weights = {d["place"]: d["level"] for d in made["demand"] if d["task"] == "presence"}
+    assert all(weights[p] != "green" for p, level in levels.items() if level != "green")

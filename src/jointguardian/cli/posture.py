@@ -86,6 +86,9 @@ Scenario = Annotated[
         help="A file, or a scenario of the operation (posture scenarios).",
     ),
 ]
+Warned = Annotated[
+    bool, typer.Option("--warned", help="Demand at the operation's level of tension where heavier.")
+]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the plans in the operation.")]
 Courses = Annotated[
     list[str] | None,
@@ -116,6 +119,7 @@ def plan(
     worth: Worths = False,
     replan: Replan = None,
     day: Day = None,
+    warned: Warned = False,
     keep: Keep = False,
     as_json: Json = False,
 ) -> None:
@@ -124,12 +128,18 @@ def plan(
         raise InputError("--time-limit must be above 0 seconds")
     wanted = Wanted(tuple(course or ()), tuple(without or ()), time_limit, seed, worth, replan, day)
     named = not scenario.exists() and scenario.suffix == ""
+    if warned and not named:
+        raise InputError("--warned asks an operation", way_out="name one of its scenarios")
     with room() if keep or named else nullcontext() as opened, progress() as told:
-        values = opened.plans.values(str(scenario)) if opened is not None and named else None
+        values = (
+            opened.plans.values(str(scenario), warned=warned)
+            if opened is not None and named
+            else None
+        )
         made = make_plans(scenario, wanted, told, values)
         if keep and opened is not None:
             for one in made.plans:
-                opened.plans.keep(LOCAL, one)
+                opened.plans.keep(LOCAL, one, warned=warned)
     if as_json:
         emit(made)
     else:

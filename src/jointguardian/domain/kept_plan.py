@@ -9,7 +9,8 @@ from typing import Any
 class KeptPlan:
     """Which plan of which scenario, by whom and when (ISO), with which version.
 
-    `course` empty: the scenario as it stands; `name` is the course's; `without` are assumptions that were left out. `since` and `until` are its first
+    `course` empty: the scenario as it stands; `name` is the course's; `without` are assumptions that were left out;
+    `warned`: demand counts at the level of tension of its municipality where that is heavier. `since` and `until` are its first
     and last day. `plan` is one plan of the document that `guardian posture plan --json` prints
     (docs/reference/schema/posture-plan.json).
     """
@@ -20,6 +21,7 @@ class KeptPlan:
     course: str
     name: str
     without: tuple[str, ...]
+    warned: bool
     since: str
     until: str
     words: tuple[str, ...]

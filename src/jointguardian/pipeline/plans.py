@@ -13,11 +13,14 @@ from ..compute import Progress, silent
 from ..domain import KeptPlan
 from ..domain.ids import derived_id
 from ..errors import UnknownName
-from ..posture.plan import Plan, Raw, Scenario, load
+from ..posture.plan import Plan, Raw, Scenario, at_levels, load
 from .operation import Operation
 from .reinforcement import Wanted, planned, scenarios
+from .tension import Tensions
 
 __all__ = ["Plans", "Scenario", "Shelf"]
+EVERYBODY = Viewer("everybody")
+"""Plans are kept for all, so that their levels rest on what all may see."""
 SECONDS = 10.0
 """For a plan that is asked for in the room."""
 
@@ -33,8 +36,8 @@ class Shelf:
 class Plans:
     """One operation's scenarios and plans. Rows are only ever added."""
 
-    def __init__(self, operation: Operation) -> None:
-        self.operation = operation
+    def __init__(self, operation: Operation, tensions: Tensions | None = None) -> None:
+        self.operation, self.tensions = operation, tensions
 
     @cached_property
     def raws(self) -> dict[str, Raw]:
@@ -66,36 +69,56 @@ class Plans:
         self.values(name)
         return next(s for s in self.shelves(viewer, as_of) if s.scenario.id == name)
 
-    def values(self, name: str) -> Raw:
-        """The values of a scenario. Raises UnknownName."""
+    def levels(self, day: str) -> dict[str, str]:
+        """The level of tension of each municipality as everybody may know it at the end of a day, where it is told."""
+        if self.tensions is None:
+            return {}
+        end = datetime.combine(
+            date.fromisoformat(day) + timedelta(days=1), datetime.min.time(), UTC
+        )
+        towns = [m.id for m in self.tensions.municipalities]
+        told = self.tensions.levels(EVERYBODY, end, towns) if towns else ()
+        return {t.unit: t.level for t in told if t.level}
+
+    def values(self, name: str, *, warned: bool = False) -> Raw:
+        """The values of a scenario, `warned` with its demand at the level of tension where that is heavier.
+
+        Raises UnknownName.
+        """
         if name not in self.raws:
             known = ", ".join(self.raws) or "there are none"
             raise UnknownName(f"no scenario file or scenario {name!r}", way_out=f"known: {known}")
-        return self.raws[name]
+        raw = self.raws[name]
+        return at_levels(raw, self.levels(str(raw["start"]))) if warned else raw
 
     def make(
         self, viewer: Viewer, name: str, *, course: str = "", without: Sequence[str] = (), worth: bool = False,
-        seconds: float = SECONDS, progress: Progress = silent,
+        warned: bool = False, seconds: float = SECONDS, progress: Progress = silent,
     ) -> KeptPlan:  # fmt: skip
         """Plans a scenario and keeps the plan. Raises NotPermitted and UnknownName."""
         require(viewer, "draft")
-        loaded = load(self.values(name), name, course=course or None, without=tuple(without))
+        loaded = load(
+            self.values(name, warned=warned), name, course=course or None, without=tuple(without)
+        )
         made = planned(loaded, Wanted(seconds=seconds, worth=worth), progress)
-        return self.keep(viewer, made)
+        return self.keep(viewer, made, warned=warned)
 
-    def keep(self, viewer: Viewer, plan: Plan) -> KeptPlan:
+    def keep(self, viewer: Viewer, plan: Plan, *, warned: bool = False) -> KeptPlan:
         """Keeps a plan; in a replay from its second day on, when such a plan was asked for. Raises NotPermitted."""
         require(viewer, "draft")
         first = date.fromisoformat(plan.start)
         now = self.operation.clock().astimezone(UTC)
         at = datetime.combine(first + timedelta(days=1), datetime.min.time(), UTC)
         made = KeptPlan(
-            id=derived_id("pl", plan.scenario, plan.course or "", *plan.without),
+            id=derived_id(
+                "pl", plan.scenario, plan.course or "", *plan.without, *(["warned"] * warned)
+            ),
             scenario=plan.scenario,
             title=plan.title,
             course=plan.course or "",
-            name=self._name(plan),
+            name=self._name(plan) + (", at the warning's levels" if warned else ""),
             without=plan.without,
+            warned=warned,
             since=plan.start,
             until=(first + timedelta(days=plan.days - 1)).isoformat(),
             words=plan.words,
@@ -117,4 +140,6 @@ class Plans:
     def listed(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[KeptPlan, ...]:
         """The newest of each plan: as the scenario stands first, then by course; those without an assumption last."""
         rows = self.operation.record.facts(viewer, "plans", KeptPlan, as_of)
-        return tuple(sorted(rows, key=lambda k: (k.scenario, bool(k.without), k.course, k.without)))
+        return tuple(
+            sorted(rows, key=lambda k: (k.scenario, bool(k.without), k.warned, k.course, k.without))
+        )

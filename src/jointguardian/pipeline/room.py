@@ -94,10 +94,10 @@ class OperationRoom:
         self.observing = Observing(operation, self.known, self.reviewer, self.mandate)
         self.silence = Silence(operation, self.known)
         self.tension = Tensions(operation, self.known)
+        self.plans = Plans(operation, self.tension)
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.back_tests = BackTests(operation)
-        self.plans = Plans(operation)
         self.alerts = Alerts(self.tension)
         self.alert_watch = AlertWatch(self.alerts, operation.settings.alerts_minutes)
 

@@ -83,7 +83,9 @@ def _reserve(row: Reserve) -> tuple[str, ...]:
 
 def _plans(plans: Sequence[KeptPlan]) -> Iterable[Item]:
     """Reinforcement plans of these days: courses of action side by side, and that of the scenario as it stands in words."""
-    for standing in (p for p in plans if not p.course and not p.without and p.plan["goals"]):
+    for standing in (
+        p for p in plans if not p.course and not p.without and not p.warned and p.plan["goals"]
+    ):
         beside = [p for p in plans if p.scenario == standing.scenario and p.plan["goals"]]
         yield Table(
             ("Course of action", "Stays unmet", "At least", "Called", "Last on task"),

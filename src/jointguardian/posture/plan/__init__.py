@@ -7,7 +7,7 @@ without the solver.
 from .check import faults, plan_of
 from .planner import Asked, Before, plan
 from .scenario import Scenario
-from .scenario_file import Loaded, Raw, load, raw_of, raw_scenario
+from .scenario_file import Loaded, Raw, at_levels, load, raw_of, raw_scenario
 from .values import Plan, Worth
 from .worth import worth
 
@@ -19,6 +19,7 @@ __all__ = [
     "Raw",
     "Scenario",
     "Worth",
+    "at_levels",
     "faults",
     "load",
     "plan",

@@ -99,6 +99,17 @@ def _one(things: Iterable[Any], name: str, what: str, where: str) -> Any:
     return found
 
 
+def at_levels(raw: Raw, levels: Mapping[str, str]) -> Raw:
+    """The values with each demand at the level that is told for its place, where that is heavier than its own."""
+    s = convert(raw, "the scenario")
+    demand = []
+    for d in s.demand:
+        told = levels.get(d.place, d.level)
+        heavier = s.levels.get(told, 0.0) > s.levels[d.level]
+        demand.append(msgspec.to_builtins(d) | ({"level": told} if heavier else {}))
+    return {k: v for k, v in raw.items() if k != "rule"} | {"demand": demand}
+
+
 def changed(
     raw: Raw,
     changes: Mapping[str, object],

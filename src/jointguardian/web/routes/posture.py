@@ -16,17 +16,24 @@ from ..views import plans as views
 
 
 class Make(msgspec.Struct, kw_only=True):
-    """A plan that is asked for: a course of action (empty: as it stands), assumptions to leave out, worth of changes."""
+    """A plan that is asked for: a course of action (empty: as it stands), assumptions to leave out, worth of changes,
+    demand at the level of tension where that is heavier."""
 
     course: str = ""
     without: str = ""
     worth: bool = False
+    warned: bool = False
 
 
 def _made(desk: DeskOf, scenario: str, data: Make) -> KeptPlan:
     without = tuple(w for w in data.without.split(",") if w)
     return desk.room.plans.make(
-        desk.viewer, scenario, course=data.course, without=without, worth=data.worth
+        desk.viewer,
+        scenario,
+        course=data.course,
+        without=without,
+        worth=data.worth,
+        warned=data.warned,
     )
 
 

@@ -286,7 +286,7 @@ def courses(scenario: Scenario, plans: Sequence[KeptPlan]) -> tuple[CourseLine, 
         (
             g["unmet protection"]["value"]
             for k, g in zip(plans, goals, strict=True)
-            if not k.course and not k.without and g
+            if not k.course and not k.without and not k.warned and g
         ),
         None,
     )
@@ -295,7 +295,7 @@ def courses(scenario: Scenario, plans: Sequence[KeptPlan]) -> tuple[CourseLine, 
         if not goal:
             continue
         moves = [m for m in kept.plan["moves"] if m["lane"]]
-        name, text = named.get(kept.course, ("As it stands", ""))
+        name, text = kept.name, named.get(kept.course, ("", ""))[1]
         if kept.without:
             name += ", without: " + "; ".join(assumed.get(w, w) for w in kept.without)
         unmet = goal["unmet protection"]
