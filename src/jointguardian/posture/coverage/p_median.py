@@ -59,7 +59,7 @@ def p_median(cost: Floats, p: int, seed: int, clock: Clock) -> Found:
         return Found(tuple(range(p)), 0.0, 0.0)
     usable = np.where(np.isfinite(cost), cost, _far(cost))
     grain = 1.0 if bool(np.all(usable == np.round(usable))) else 0.0
-    search = _Search(usable, p, np.random.default_rng(seed))
+    search = _Search(usable, p, np.random.default_rng(seed), clock)
     best = search.swapped(search.greedy())
     bound = bounded(usable, p, best.value, grain, clock)
     for _ in range(ROUNDS):
@@ -101,8 +101,8 @@ def _raised(bound: float, grain: float, value: float) -> float:
 class _Search:
     """Greedy choice, swaps, and again from a disturbed answer."""
 
-    def __init__(self, cost: Floats, p: int, rng: np.random.Generator) -> None:
-        self.cost, self.p, self.rng, self.idle = cost, p, rng, 0
+    def __init__(self, cost: Floats, p: int, rng: np.random.Generator, clock: Clock) -> None:
+        self.cost, self.p, self.rng, self.clock, self.idle = cost, p, rng, clock, 0
         self.m = cost.shape[1]
 
     def greedy(self) -> list[int]:
@@ -128,10 +128,10 @@ class _Search:
         return min(best, tried, key=lambda c: c.value)
 
     def swapped(self, sites: list[int]) -> Chosen:
-        """The best swap again and again, until none gains."""
+        """The best swap again and again, until none gains or the time is up."""
         while True:
             reach = self.cost[:, sites]
-            if (found := self._swap(sites, reach)) is None:
+            if self.clock.left <= 0 or (found := self._swap(sites, reach)) is None:
                 return Chosen(tuple(sorted(sites)), float(reach.min(1).sum()))
             sites[found[0]] = found[1]
 
