@@ -20,7 +20,7 @@ Sent = list[tuple[str, dict[str, object]]]
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Callable[..., Alerts]:
-    build_demonstration(tmp_path / "demo")
+    build_demonstration(tmp_path / "demo", plans=False)
     (tmp_path / "demo" / "alerts.yaml").write_text(
         "webhooks: ['https://one.example', 'https://two.example']", encoding="utf-8"
     )

@@ -22,7 +22,7 @@ def test_killed_half_way_it_is_finished_by_the_next_run(tmp_path: Path, after_s:
     time.sleep(after_s)
     first.kill()
     first.wait()
-    with build_demonstration(folder).operation as operation:
+    with build_demonstration(folder, plans=False).operation as operation:
         assert len(operation.record.reports(LOCAL)) == len(load_pack("kosovo").reports)
         assert operation.record.verify().ok
 
@@ -33,7 +33,7 @@ def test_a_later_pack_with_a_mended_text_gives_a_new_version(
     pack = load_pack("kosovo")
     few = replace(pack, reports=pack.reports[:3])
     monkeypatch.setattr(module, "create_operation", _creating(few))
-    build_demonstration(tmp_path / "demo").operation.record.close()
+    build_demonstration(tmp_path / "demo", plans=False).operation.record.close()
     old = few.reports[0]
     mended = replace(old, id="r_mended", text=f"{old.text} A line more.", sha256="1" * 64)
     with open_operation(tmp_path / "demo") as operation:

@@ -24,7 +24,7 @@ MOMENTS = (
 @pytest.fixture(scope="module")
 def mandates(tmp_path_factory: pytest.TempPathFactory) -> Mandates:
     folder = tmp_path_factory.mktemp("op") / "demo"
-    build_demonstration(folder)
+    build_demonstration(folder, plans=False)
     operation = open_operation(folder)
     return Mandates(operation, KnownReader(operation))
 

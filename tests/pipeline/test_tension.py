@@ -15,7 +15,7 @@ from jointguardian.pipeline.tension import Tensions
 @pytest.fixture(scope="module")
 def tensions(tmp_path_factory: pytest.TempPathFactory) -> Tensions:
     folder = tmp_path_factory.mktemp("op")
-    build_demonstration(folder / "demo")
+    build_demonstration(folder / "demo", plans=False)
     operation = open_operation(Path(folder / "demo"))
     return Tensions(operation, KnownReader(operation))
 

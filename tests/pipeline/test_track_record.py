@@ -20,7 +20,7 @@ Opened = Callable[[str], Warnings]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("op") / "demo"
-    build_demonstration(made)
+    build_demonstration(made, plans=False)
     return made
 
 

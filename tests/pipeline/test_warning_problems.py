@@ -13,7 +13,7 @@ from jointguardian.pipeline import OperationRoom, build_demonstration, open_oper
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("op") / "demo"
-    build_demonstration(made)
+    build_demonstration(made, plans=False)
     return made
 
 

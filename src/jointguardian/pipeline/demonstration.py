@@ -14,7 +14,7 @@ from .ingest import Ingested, add_reports
 from .operation import Operation, create_operation, open_operation
 from .room import OperationRoom
 
-PLANNED = {"zvecan-2023": (20.0, True), "entry-1999": (6.0, False)}
+PLANNED = {"zvecan-2023": (20.0, True), "entry-1999": (5.0, False)}
 """Scenarios that the demonstration plans: seconds for each course of action, and whether the worth of changes is told."""
 MARK = ".guardian-demonstration"
 """A folder with this file was made by the demonstration and may be made anew by it."""
@@ -34,11 +34,12 @@ class Demonstration:
 
 
 def build_demonstration(
-    folder: Path, *, pack: str = "kosovo", progress: Progress = silent
+    folder: Path, *, pack: str = "kosovo", plans: bool = True, progress: Progress = silent
 ) -> Demonstration:
     """Builds the pack's operation in `folder`, or opens the one that stands there, and writes its brief.
 
-    Raises InputError when the folder holds something else. What a person added to a demonstration
+    Without `plans` no reinforcement is planned, which takes most of the time. Raises InputError when the folder
+    holds something else. What a person added to a demonstration
     stays: a second run ingests only what is new.
     """
     operation = _operation(folder, pack)
@@ -50,7 +51,8 @@ def build_demonstration(
     known = room.known_at(LOCAL, None)
     operation.record.add_incidents(known.incidents, operation.clock())
     picture = room.picture(LOCAL, as_of=moment.as_of, since=moment.since, until=moment.until)
-    _plan(room, progress)
+    if plans:
+        _plan(room, progress)
     path = folder / "sitrep.md"
     progress(0, None, "writing the brief")
     brief = room.brief(LOCAL, as_of=moment.as_of)
