@@ -31,6 +31,7 @@ from ..picture.review.values import Item
 from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.coverage import Answer as CoverageAnswer
+from ..pipeline.displacement import Calibrated, Compared, DisplacementRun, Validation
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
@@ -160,6 +161,10 @@ class DecidedAnswer:
 ANSWERS: dict[str, object] = {
     "alerts": tuple[Alert, ...],
     "brief": BriefAnswer,
+    "displace-calibrate": Calibrated,
+    "displace-compare": Compared,
+    "displace-run": DisplacementRun,
+    "displace-validate": Validation,
     "forces-movements": tuple[Tried, ...],
     "forces-orbat": Orbat,
     "forces-patrols": PatrolWeek,
