@@ -21,7 +21,7 @@ from jointguardian.displacement.validate import early_counts, validate_fidelity,
 from jointguardian.errors import InputError
 
 slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MIDDLE = Theta(1.0, 1.0, 50.0, 1.0, 0.0, 0.0, 2.0, 1.0, 100.0, 0.5)
+MIDDLE = Theta(1.0, 1.0, 50.0, 1.0, 0.0, 0.0, 2.0, 1.0, 100.0, 0.5, 0.01)
 THREE = conflict(
     ["town", "town", "camp", "camp", "camp"],
     [(0, 1, 60), (1, 2, 90), (1, 3, 140), (0, 4, 400)],
@@ -112,6 +112,14 @@ def test_the_way_takes_its_days() -> None:
     made = run_choice(ready, MIDDLE, np.zeros(1))
     assert made.people[:, 0].tolist() == [0, 0, 0, *[100] * 9]
     assert made.moving[:4].tolist() == [100, 100, 100, 0]
+
+
+def test_without_counts_the_conflict_says_how_many_leave() -> None:
+    untold = replace(THREE, counts=None)
+    ready = ways(untold)
+    made = run_choice(ready, MIDDLE, np.zeros(3))
+    gone = made.people[-1].sum() + made.moving[-1] + made.waiting[-1].sum()
+    assert gone == pytest.approx(5000 * (1 - np.exp(-0.6)) + 3000 * (1 - np.exp(-0.2)))
 
 
 def test_early_counts_are_taken_in() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import InputError
+from ..geo import fold
 from .scenario import Closure, Place, Route, Scenario
 
 FOREVER = 1 << 29
@@ -80,10 +81,18 @@ def _value(text: str, where: str) -> float:
 
 
 def changed(scenario: Scenario, changes: Sequence[Change]) -> Scenario:
-    """The scenario with the changes, one after the other. Raises InputError for names nobody knows."""
+    """The scenario with the changes, one after the other; accents and capitals of names may be left out. Raises InputError for names nobody knows."""
     for change in changes:
-        scenario = KINDS[change.kind][2](scenario, change)
+        names = tuple(_spelt(scenario, name) for name in change.names)
+        scenario = KINDS[change.kind][2](scenario, replace(change, names=names))
     return scenario
+
+
+def _spelt(scenario: Scenario, name: str) -> str:
+    """The name as the scenario spells it, if it means one of its places or countries and no other."""
+    known = {p.name for p in scenario.places} | {p.country for p in scenario.places}
+    alike = [k for k in known if fold(k) == fold(name)]
+    return alike[0] if name not in known and len(alike) == 1 else name
 
 
 def _known(scenario: Scenario, names: Sequence[str], *, country: bool = False) -> None:

@@ -5,7 +5,9 @@ conflict there). Of them, P(c | o) ~ room_c ** `pull` x e_c x m_c x left_c x ((`
 way km_oc being the shortest over open roads that passes through no other refuge: a multinomial logit of destinations with
 a gravity of distance (McFadden 1974; Wilson 1971). e_c is what nobody knows of a place (log-normal, `spread`), m_c what
 early counts say of it (below), left_c the room that is left up to `limit` x capacity. They arrive after km / `pace` days.
-Who reaches no refuge waits at home. Each day a share `relocation` of the people in all refuges is moved to where the room is.
+Who reaches no refuge waits at home. Each day a share `relocation` of the people in all refuges is moved to where the room is known to be.
+
+Without counts nobody says how many leave: then on each day a share 1 - exp(-`push` x intensity) of those still at home in a place does.
 
 Early counts (those dated up to a day) are taken in once, on that day: people in refuge are set to what was counted, their
 sum kept, and m_c = (counted share x seen + modelled share x trust) / (modelled share x (seen + trust)), `trust` in people being
@@ -42,6 +44,7 @@ class Theta(NamedTuple):
     trust: Any
     pace: Any
     spread: Any
+    push: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Ways:
     intensity: Floats
     since: Floats
     people: Floats
+    told: bool
+    """Whether counts, or the one who asks, say how many leave."""
 
 
 def ways(scenario: Scenario, outflow: NDArray[np.int64] | None = None) -> Ways:
@@ -105,6 +110,7 @@ def ways(scenario: Scenario, outflow: NDArray[np.int64] | None = None) -> Ways:
         intensity,
         since,
         np.array([0.0 if p.refuge else float(p.people) for p in scenario.places]),
+        scenario.counts is not None or outflow is not None,
     )
 
 
@@ -266,11 +272,8 @@ def run_choice(
     reachable = np.isfinite(ready.km)
     base = np.where(reachable, base, 0.0)
     lag = np.where(reachable, ready.km, 0.0) / theta.pace
-    source = ready.people[None, :] ** theta.crowd * (ready.people > 0)[None, :]
-    source = source * ready.intensity * np.exp(-theta.fatigue * ready.since)
-    total = source.sum(axis=1, keepdims=True)
-    share = np.divide(source, total, out=np.zeros_like(source), where=total > 0)
-    n_days, n = share.shape
+    leaving = _told(ready, theta) if ready.told else _pushed(ready, theta)
+    n_days, n = leaving.shape
     refuges = len(ready.refuges)
     people, waiting = np.zeros((n_days, refuges)), np.zeros((n_days, n))
     moving = np.zeros(n_days)
@@ -279,11 +282,11 @@ def run_choice(
         base,
         ready.state,
         lag.astype(np.int64),
-        _leaving(share, days.newcomers),
+        leaving,
         days.first[ready.refuges].astype(float),
         ready.room,
         float(theta.limit),
-        draw[None, :] * reachable.any(axis=1),
+        draw[None, :] * reachable.any(axis=1) * (ready.room > 1.0)[None, :],
         float(theta.relocation),
         -1 if early is None else early.day,
         np.zeros(refuges) if early is None else early.people,
@@ -296,14 +299,27 @@ def run_choice(
     return Chosen(people, waiting, moving, who)
 
 
-def _leaving(share: Floats, newcomers: NDArray[np.int64]) -> Floats:
-    """Who leaves home, by day and place; those of days without a conflict leave on the next day that has one."""
-    known = share.sum(axis=1) > 0
-    leaving = np.zeros(len(newcomers))
+def _told(ready: Ways, theta: Theta) -> Floats:
+    """Who leaves home, by day and place, where it is told how many; those of days without a conflict leave on the next that has one."""
+    source = ready.people[None, :] ** theta.crowd * (ready.people > 0)[None, :]
+    source = source * ready.intensity * np.exp(-theta.fatigue * ready.since)
+    total = source.sum(axis=1, keepdims=True)
+    share = np.divide(source, total, out=np.zeros_like(source), where=total > 0)
+    leaving = np.zeros(len(share))
     held = 0.0
-    for d, new in enumerate(newcomers):
+    for d, new in enumerate(ready.days.newcomers):
         held += new
-        if known[d]:
+        if total[d, 0] > 0:
             leaving[d], held = held, 0.0
     result: Floats = share * leaving[:, None]
+    return result
+
+
+def _pushed(ready: Ways, theta: Theta) -> Floats:
+    """Who leaves home, by day and place, where only the conflict tells."""
+    stays = np.exp(
+        -theta.push * np.cumsum(ready.intensity * np.exp(-theta.fatigue * ready.since), axis=0)
+    )
+    before = np.vstack([np.ones((1, stays.shape[1])), stays[:-1]])
+    result: Floats = ready.people[None, :] * (before - stays)
     return result

@@ -22,10 +22,12 @@ PRIOR: dict[str, tuple[float, float, bool]] = {
     "trust": (0.03, 3.0, True),
     "pace": (30.0, 400.0, True),
     "spread": (0.6, 0.6, False),
+    "push": (0.002, 0.05, True),
 }
 """Range of each parameter, and whether its logarithm is what is spread evenly over it: judgement, no data. People are
 placed about in proportion to room (pull around 1); how much distance and the size of towns count is left open; of the
-people in refuge 0.1 to 2 % a day are moved to where there is room; a day's way is between a walk and a drive."""
+people in refuge 0.1 to 2 % a day are moved to where there is room; a day's way is between a walk and a drive; without counts, of
+those in full conflict 0.2 to 5 % leave a day, from a war of years to an expulsion in weeks."""
 SHARPNESS = 0.04
 """Weight of a member falls by e for each so much more average relative difference (of conflicts calibrated on)."""
 NOISE = 0.10
@@ -86,13 +88,18 @@ class Ensemble:
 
     def interval(self, level: float = 0.9, noise: float = NOISE) -> tuple[Floats, Floats]:
         """Bounds between which the count lies with chance `level`: over members and the error of counting."""
+        values = self.drawn(noise)
+        low, high = np.quantile(values, ((1 - level) / 2, (1 + level) / 2), axis=0)
+        return low, high
+
+    def drawn(self, noise: float = NOISE) -> Floats:
+        """As many draws of counts as there are members, [draw, d, c]: members by weight, each refuge with an error of counting."""
         rng = np.random.default_rng((self.seed, 1))
         members, _, refuges = self.people.shape
         chosen = rng.choice(members, size=members, p=self.weight)
         error = np.exp(noise * rng.standard_normal((members, 1, refuges)))
-        values = self.people[chosen] * error
-        low, high = np.quantile(values, ((1 - level) / 2, (1 + level) / 2), axis=0)
-        return low, high
+        values: Floats = self.people[chosen] * error
+        return values
 
 
 def run_members(

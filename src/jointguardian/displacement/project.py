@@ -14,6 +14,7 @@ from .members import Members, draw, run_members
 from .rules import Rules
 from .run import run
 from .scenario import Floats, Scenario
+from .timeline import timeline
 from .validate import MEMBERS, early_counts
 
 FLOW_MEMBERS = 16
@@ -22,7 +23,7 @@ FLOW_MEMBERS = 16
 @dataclass(frozen=True, slots=True)
 class Projection:
     """People by day and place of refuge: `mean[d, c]` within `low`, `high` (90 %); `waiting[d]`: fled from home in thought, not
-    in deed, for want of a way or a refuge with room; `moving[d]`: under way; `flows[d, k]`: setting out on directed road k."""
+    in deed, for want of a way or a refuge with room; `moving[d]`: under way; `flows[d, k]`: setting out on directed road k; `open[d, k]`: whether it is; `last[i, c]`: draws of the last day, for sums."""
 
     scenario: Scenario
     mode: str
@@ -35,6 +36,8 @@ class Projection:
     waiting: Floats
     moving: Floats
     flows: Floats
+    open: NDArray[np.bool_]
+    last: Floats
 
 
 def project(
@@ -59,9 +62,10 @@ def project(
     early = early_counts(scenario) if outflow is None else None
     ensemble = run_members(ready, drawn, early, progress)
     low, high = ensemble.interval()
+    last = ensemble.drawn()[:, -1]
     waiting, moving, flows = _mean_flows(scenario, ready, drawn)
     return Projection(
-        scenario, "guardian", len(drawn), seed, _names(scenario), ensemble.mean(), low, high, waiting, moving, flows
+        scenario, "guardian", len(drawn), seed, _names(scenario), ensemble.mean(), low, high, waiting, moving, flows, ready.days.open, last,
     )  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def _fidelity(
     waiting = expected.people.sum(axis=1) - expected.people[:, refuges].sum(axis=1)
     return Projection(
         scenario, "fidelity", runs, seed, _names(scenario), expected.people[:, refuges], low, high, waiting,
-        expected.transit, expected.flows,
+        expected.transit, expected.flows, timeline(scenario, rules).open, np.array(drawn)[:, -1],
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from datetime import date
 from math import exp, log
 
 import numpy as np
+from scipy.stats import norm
 
 from .scenario import Floats
 
@@ -101,14 +102,19 @@ def share_gone(
     hazard: Hazard, away: float, years: float, *, freed: bool, far: bool = False, level: float = 0.9
 ) -> tuple[float, float, float]:
     """Share gone home `years` after the settlement: median, and bounds that hold with chance `level`."""
-    from scipy.stats import norm
+    reach = float(norm.ppf((1 + level) / 2))
+    errors = np.array([0.0, -reach, reach])
+    median, low, high = shares_gone(hazard, away, years, errors, freed=freed, far=far)
+    return float(median), float(low), float(high)
 
-    middle = log(rate(hazard, away, freed, far))
-    spread = float(norm.ppf((1 + level) / 2)) * hazard.scatter
-    median, low, high = (
-        1 - exp(-exp(middle + z) * max(0.0, years)) for z in (0.0, -spread, spread)
-    )
-    return median, low, high
+
+def shares_gone(
+    hazard: Hazard, away: float, years: float, errors: Floats, *, freed: bool, far: bool = False
+) -> Floats:
+    """The share gone home where the error of ln λ is so many standard deviations."""
+    hazards = np.exp(log(rate(hazard, away, freed, far)) + hazard.scatter * errors)
+    shares: Floats = 1 - np.exp(-hazards * max(0.0, years))
+    return shares
 
 
 def fit(followed: Sequence[Followed]) -> Hazard:

@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,6 +44,7 @@ HEAD = "pack.yaml"
 REPORTS = "reports.jsonl"
 POLYGONS = "municipalities.geojson"
 SCENARIOS = "scenarios"
+DISPLACEMENT = "displacement"
 REGION = "region.geojson"
 OUTLINE = "outline.geojson"
 MANDATE = "mandate.yaml"
@@ -101,6 +103,7 @@ class Pack:
     boards: bytes | None = None
     problems: bytes | None = None
     scenarios: tuple[tuple[str, bytes], ...] = ()
+    displacement: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def load_pack(name: str) -> Pack:
         boards=_bytes(folder, BOARDS),
         problems=_bytes(folder, PROBLEMS),
         scenarios=tuple(_scenarios(folder)),
+        displacement=tuple(_displacement(folder)),
     )
 
 
@@ -245,6 +249,14 @@ def _scenarios(folder: Traversable) -> Iterator[tuple[str, bytes]]:
     for file in sorted(inside.iterdir(), key=lambda f: f.name) if inside.is_dir() else ():
         if file.name.endswith(".toml"):
             yield file.name.removesuffix(".toml"), file.read_bytes()
+
+
+def _displacement(folder: Traversable) -> Iterator[Path]:
+    """Folders of displacement scenarios, in the order of their names; they are read when somebody asks."""
+    inside = folder.joinpath(DISPLACEMENT)
+    for one in sorted(inside.iterdir(), key=lambda f: f.name) if inside.is_dir() else ():
+        if one.is_dir() and isinstance(one, Path):
+            yield one
 
 
 def _attributes(folder: Traversable) -> tuple[Attribute, ...]:

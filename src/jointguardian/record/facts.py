@@ -22,6 +22,7 @@ from ..domain import (
     Judgement,
     KeptBackTest,
     KeptPlan,
+    KeptProjection,
     LogMapping,
     LogRelease,
     LogRow,
@@ -95,6 +96,7 @@ FACTS: dict[str, tuple[type, tuple[str, ...], str | None]] = {
     "alerts": (Alert, ("id",), "day"),
     "backtests": (KeptBackTest, ("id",), "at"),
     "plans": (KeptPlan, ("id",), "since"),
+    "projections": (KeptProjection, ("id",), "since"),
     "warnings": (GivenWarning, ("id",), "day"),
 }
 """Kind of fact: its type, the fields that identify one, and the field that says since when it is so."""
