@@ -58,8 +58,6 @@ WHY_NO_LEVEL = (
 STALE = timedelta(days=400)  # an older strength or order says little of the force at the date
 NOT_COMPUTED = (
     ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
-    ("Displacement and return", "not computed yet: only reported movements are shown"),
-    ("Posture and reinforcement plan", "not computed yet: only forces as reported are shown"),
 )
 
 

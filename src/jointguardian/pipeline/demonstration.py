@@ -53,6 +53,7 @@ def build_demonstration(
     picture = room.picture(LOCAL, as_of=moment.as_of, since=moment.since, until=moment.until)
     if plans:
         _plan(room, progress)
+        _project(room, progress)
     path = folder / "sitrep.md"
     progress(0, None, "writing the brief")
     brief = room.brief(LOCAL, as_of=moment.as_of)
@@ -75,6 +76,15 @@ def build_demonstration(
             "rejected": len(operation.record.rejected(LOCAL)),
         },
     )
+
+
+def _project(room: OperationRoom, progress: Progress) -> None:
+    """Keeps the displacement scenarios of the pack for the brief, unless they are kept already."""
+    done = {k.scenario for k in room.displacements.listed(LOCAL)}
+    for name, (about, _) in room.displacements.scenarios.items():
+        if name not in done:
+            progress(0, None, f"projecting {about.title}")
+            room.displacements.keep(LOCAL, name)
 
 
 def _plan(room: OperationRoom, progress: Progress) -> None:

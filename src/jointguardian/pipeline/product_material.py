@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from ..access import Viewer
-from ..domain import KeptPlan, Product, Requirement
+from ..domain import KeptPlan, KeptProjection, Product, Requirement
 from ..domain.dates import first_day
 from ..domain.product import RELEASED
 from ..picture import Known, build, incident_page
@@ -17,6 +17,7 @@ from ..picture.lines import all_events
 from ..picture.model import EventLine
 from ..picture.products import moment
 from ..picture.sight import Period, Sight
+from .displacements import Displacements
 from .known import KnownReader
 from .mandate import Mandates
 from .operation import Operation
@@ -44,6 +45,7 @@ class Materials:
         self.problems = WarningProblems(self.tensions)
         self.warnings = Warnings(self.tensions)
         self.plans = Plans(operation)
+        self.displacements = Displacements(operation)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -112,6 +114,7 @@ class Materials:
             problems=self.problems.findings(viewer, as_of),
             record=self.warnings.record(viewer, as_of),
             plans=self._plans(viewer, begin, as_of),
+            projections=self._projections(viewer, begin, as_of),
         )
 
     def _plans(self, viewer: Viewer, begin: datetime, end: datetime) -> tuple[KeptPlan, ...]:
@@ -119,6 +122,14 @@ class Materials:
         first, last = begin.date().isoformat(), end.date().isoformat()
         kept = self.plans.listed(viewer, end)
         return tuple(k for k in kept if k.since <= last and first <= k.until)
+
+    def _projections(
+        self, viewer: Viewer, begin: datetime, end: datetime
+    ) -> tuple[KeptProjection, ...]:
+        """The displacement projections that were kept then and are of these days."""
+        first, last = begin.date().isoformat(), end.date().isoformat()
+        kept = self.displacements.listed(viewer, end)
+        return tuple(k for k in kept if k.since <= last and first <= k.of_use_until)
 
     def _issued(
         self, viewer: Viewer, end: datetime, span: timedelta, product: str

@@ -30,6 +30,7 @@ from .alerts import Alerts
 from .back_tests import BackTests
 from .capture import Capturer
 from .check import Check
+from .displacements import Displacements
 from .forces import Forces
 from .handover import Handovers
 from .ingest import add_reports
@@ -95,6 +96,7 @@ class OperationRoom:
         self.silence = Silence(operation, self.known)
         self.tension = Tensions(operation, self.known)
         self.plans = Plans(operation, self.tension)
+        self.displacements = Displacements(operation)
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.back_tests = BackTests(operation)

@@ -16,6 +16,7 @@ TAGS = {
     "tension": "Warning problems, the tension index by place and dyad, its history, and what came of warnings.",
     "products": "Briefs, and products from draft to release with the requirements that they answer.",
     "forces": "Order of battle, strength, patrols, restrictions, reserves; reinforcement plans.",
+    "displacement": "Where people are expected to flee to and who may go home, with intervals, and with changes.",
     "replay": "What was known when, and what became known later.",
     "log": "The mission's own log.",
     "session": "Who asks.",
@@ -31,6 +32,7 @@ PREFIXES = {
     "/api/brief": "products",
     "/api/capture": "capture",
     "/api/check": "check",
+    "/api/displacement": "displacement",
     "/api/forces": "forces",
     "/api/gaps": "requests",
     "/api/handover": "watch",
@@ -79,6 +81,10 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
         "Only inside of this box: west,south,east,north in degrees.",
         [20.7, 42.8, 20.9, 43.0],
     ),
+    "change": (
+        "What to change, one a line: KIND:NAMES:FROM-TO:VALUE, days from 0.",
+        "close-border:Kosovo,North_Macedonia:14-30",
+    ),
     "counted": ("Whether to count what each choice of the filter would leave.", True),
     "datetime": (
         "Only what is of this moment, or of this interval (`..` for open).",
@@ -88,6 +94,7 @@ PARAMETERS: dict[str, tuple[str, Example]] = {
     "days": ("Days of silence after which a place counts as silent; left out: its own rhythm.", 14),
     "f": ("The form of the answer; left out: as `Accept` asks.", "json"),
     "feature": ("The id of a feature.", "i_4f1c9d"),
+    "flight": ("The id of a displacement scenario.", "exodus-1999"),
     "hindsight": (
         "Tell each day as it is known at the moment, not as it was known at its own end.",
         False,

@@ -13,6 +13,7 @@ from ..pipeline.alerts import Alerts
 from ..pipeline.back_tests import BackTests
 from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
+from ..pipeline.displacements import Displacements
 from ..pipeline.forces import Forces
 from ..pipeline.handover import Handovers
 from ..pipeline.log import Logs
@@ -132,6 +133,9 @@ class Room(Protocol):
 
     @property
     def plans(self) -> Plans: ...
+
+    @property
+    def displacements(self) -> Displacements: ...
 
     @property
     def alerts(self) -> Alerts: ...

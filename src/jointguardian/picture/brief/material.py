@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ...domain import ActorMention, Incident, KeptPlan, PlaceMention, ProblemFinding, TrackRecord
+from ...domain import (
+    ActorMention,
+    Incident,
+    KeptPlan,
+    KeptProjection,
+    PlaceMention,
+    ProblemFinding,
+    TrackRecord,
+)
 from ...geo import fold, to_mgrs
 from ..mandated import Mandated
 from ..model import Account, ClaimLine, EventLine, Picture
@@ -56,6 +64,7 @@ class Material:
     problems: tuple[ProblemFinding, ...] = ()
     record: TrackRecord | None = None
     plans: tuple[KeptPlan, ...] = ()
+    projections: tuple[KeptProjection, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -64,3 +64,31 @@ def movements(material: Material) -> Sequence[Item]:
         return [Note("No movement of people is known of the 30 days before. "
                      "That is not the same as none.")]  # fmt: skip
     return [Table(("Date", "Place", "Who", "Kind", "Persons", "Counted"), made)]
+
+
+def projections(material: Material) -> Sequence[Item]:
+    """Where people are expected to be, from the projections kept for these days; each with its interval and its caution."""
+    items: list[Item] = []
+    for kept in material.projections:
+        resting = refs.of_fact(f"{kept.title}: scenario {kept.scenario}, projection {kept.id}")
+        items.append(
+            Table(
+                ("Refuge", "Country", "People", "90 % interval", f"On {day_words(kept.until)}"),
+                tuple(
+                    Row(
+                        (
+                            r.refuge,
+                            r.country,
+                            f"{r.people:,.0f}",
+                            f"{r.low:,.0f} to {r.high:,.0f}",
+                            "projected",
+                        ),
+                        resting,
+                    )
+                    for r in kept.refuges
+                ),
+            )
+        )
+        changes = f", with {'; '.join(kept.changes)}" if kept.changes else ""
+        items.append(Note(f"{kept.title}{changes}: {' '.join(guarded(w) for w in kept.words)}"))
+    return items

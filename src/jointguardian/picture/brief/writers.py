@@ -19,6 +19,7 @@ WRITERS: dict[str, Writer] = {
     "forces": forces.forces,
     "civilians": people.civilians,
     "movements": people.movements,
+    "projections": people.projections,
     "positions": sections.positions,
     "contradictions": sections.contradictions,
     "mandate": mandate.mandate,

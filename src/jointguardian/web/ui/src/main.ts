@@ -29,7 +29,7 @@ startMarks();
 startReview();
 startReplay();
 if (document.querySelector(".forces")) void import("./forces").then(({ startForces }) => startForces());
-if (document.querySelector("main.posture")) void import("./posture").then(({ startPosture }) => startPosture());
+if (document.querySelector("main.posture, main.displacement")) void import("./day_slider").then(({ startDays: startSlider }) => startSlider());
 if (document.querySelector("main.product")) void import("./products").then(({ startProducts }) => startProducts());
 startCapture();
 startCheck();

@@ -1,4 +1,4 @@
-// A reinforcement plan day by day: the slider asks for another day and puts its part of the page in place.
+// A plan or a projection day by day: the slider asks for another day and puts its part of the page in place.
 
 import { at } from "./root";
 import { drawSymbols } from "./symbols";
@@ -12,14 +12,14 @@ function dayAfter(first: string, days: number): string {
 }
 
 async function show(slider: HTMLInputElement): Promise<void> {
-  const section = document.getElementById("posture-day");
+  const section = slider.closest("section");
   const day = dayAfter(slider.dataset["first"] ?? "", Number(slider.value));
   const address = new URL(location.href);
   address.searchParams.set("day", day);
   const answer = await fetch(at(address.pathname + address.search));
   if (!answer.ok || !section) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById("posture-day");
+  const fresh = page.getElementById(section.id);
   if (!fresh) return;
   for (const part of ["h2", ".day-two"]) {
     const [old, made] = [section.querySelector(part), fresh.querySelector(part)];
@@ -32,10 +32,10 @@ async function show(slider: HTMLInputElement): Promise<void> {
   drawSymbols(section);
 }
 
-/** The slider of a plan's days, and the symbols of its camps. */
-export function startPosture(): void {
-  const main = document.querySelector<HTMLElement>("main.posture");
-  const slider = document.getElementById("posture-slider");
+/** The slider of a page's days, and the symbols on its map. */
+export function startDays(): void {
+  const main = document.querySelector<HTMLElement>("main");
+  const slider = document.querySelector("input.day-slider");
   if (main) drawSymbols(main);
   if (!(slider instanceof HTMLInputElement)) return;
   let waiting = 0;
