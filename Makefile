@@ -7,7 +7,7 @@ SERVE ?= 1
 PORT ?= 8347
 NODE := $(shell command -v npm >/dev/null 2>&1 && node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null && echo yes)
 
-.PHONY: help install demo test check format bench bench-reading bench-mandate bench-warning bench-posture bench-displacement model lock clean
+.PHONY: help install demo test check format bench bench-reading bench-mandate bench-warning bench-posture bench-displacement bench-forecast model lock clean
 
 help: ## what there is to make
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -51,6 +51,9 @@ bench-warning: install ## skill of the warning: gains over baselines, calibratio
 
 bench-posture: install ## coverage against spopt (installed for it alone), reinforcement plans of the operation's size
 	$(BIN)/python -m benchmarks.posture
+
+bench-forecast: install ## forecasts against conflictology and an entrant, official scores, speed
+	$(BIN)/python -m benchmarks.forecast
 
 bench-displacement: install ## movement against FLEE and the naive split, intervals, speed
 	$(BIN)/python -m benchmarks.displacement

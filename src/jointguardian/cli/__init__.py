@@ -20,7 +20,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 """Our matrices are small: threads cost more than they give, most of all beside a busy server."""
 
 COMMANDS = (
-    "demo", "init", "read", "ingest", "incidents", "positions", "forces", "mandate", "tension", "warn", "alerts", "posture", "displace", "brief", "product",
+    "demo", "init", "read", "ingest", "incidents", "positions", "forces", "mandate", "tension", "warn", "alerts", "forecast", "posture", "displace", "brief", "product",
     "serve", "review", "grade", "merge", "split", "link", "requests", "gaps", "search", "rejected", "log", "export", "verify", "user", "backup", "restore",
 )  # fmt: skip
 """The commands, each in the file of its name."""

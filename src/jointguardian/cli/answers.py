@@ -32,6 +32,8 @@ from ..picture.sources import SourceRow
 from ..pipeline import Hit, Ingested, LogImport, Verification
 from ..pipeline.coverage import Answer as CoverageAnswer
 from ..pipeline.displacement import Calibrated, Compared, DisplacementRun, Validation
+from ..pipeline.forecast_files import BackTest as ForecastBackTest
+from ..pipeline.forecast_files import ForecastRun, ForecastScore
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
@@ -165,6 +167,9 @@ ANSWERS: dict[str, object] = {
     "displace-compare": Compared,
     "displace-run": DisplacementRun,
     "displace-validate": Validation,
+    "forecast-backtest": ForecastBackTest,
+    "forecast-run": ForecastRun,
+    "forecast-score": ForecastScore,
     "forces-movements": tuple[Tried, ...],
     "forces-orbat": Orbat,
     "forces-patrols": PatrolWeek,
