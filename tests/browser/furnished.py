@@ -42,6 +42,7 @@ QUESTIONS = {
     "/mandate/plan": ("as_of=2023-05-31",),
     "/mandate/observe": ("", "as_of=1999-06-25"),
     "/handover": ("", "as_of=2023-05-30T20:00:00Z"),
+    "/forecast": ("", "as_of=2023-05-30&target=injured"),
     "/displacement/{flight:str}": ("", "change=close-border:Kosovo,North_Macedonia:14-&day=1999-04-08"),
 } | {f"/ogc{rest}": ("f=html",) for rest in (
     "", "/conformance", "/collections", "/collections/{name:str}",
@@ -151,6 +152,7 @@ def _entered(enter: Entering) -> dict[str, str]:
     product = enter.post("/api/products/begin", kind="sitrep", as_of="301800ZMAY23", to="NATO")
     enter.post("/api/forces/patrols", start="2023-05-30T06:00", hours="4", places=place, kind="foot",
                purpose="a visit to the mayor", as_of="2023-05-29T20:00:00Z")  # fmt: skip
+    enter.post("/api/forecast", as_of="2023-03-21")
     enter.post("/api/displacement/exodus-1999", changes="conflict:peje:7-79:0")
     enter.post("/api/forces/restrictions", place=place, kind="roadblock", since="2023-05-29")
     return {

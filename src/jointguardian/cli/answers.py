@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from ..domain import (
     Alert,
+    ForecastOutcome,
     GivenWarning,
     Incident,
     IncidentLink,
@@ -34,6 +35,7 @@ from ..pipeline.coverage import Answer as CoverageAnswer
 from ..pipeline.displacement import Calibrated, Compared, DisplacementRun, Validation
 from ..pipeline.forecast_files import BackTest as ForecastBackTest
 from ..pipeline.forecast_files import ForecastRun, ForecastScore
+from ..pipeline.forecasts import Weeks
 from ..pipeline.mandate import AssumptionState, CommitmentState, Finding, TaskState
 from ..pipeline.mandate_plan import Tried
 from ..pipeline.mandate_presence import Presence
@@ -60,6 +62,13 @@ class IngestAnswer:
     def of(cls, done: Ingested) -> "IngestAnswer":
         """The part of an ingest that is printed."""
         return cls(done.new, done.same, done.versions, done.rejected)
+
+
+class WeeksAnswer(msgspec.Struct, forbid_unknown_fields=True):
+    """The operation's next weeks, and what came of kept forecasts."""
+
+    weeks: Weeks
+    record: tuple[ForecastOutcome, ...]
 
 
 class RefAnswer(msgspec.Struct, forbid_unknown_fields=True):
@@ -170,6 +179,7 @@ ANSWERS: dict[str, object] = {
     "forecast-backtest": ForecastBackTest,
     "forecast-run": ForecastRun,
     "forecast-score": ForecastScore,
+    "forecast-weeks": WeeksAnswer,
     "forces-movements": tuple[Tried, ...],
     "forces-orbat": Orbat,
     "forces-patrols": PatrolWeek,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ..access import LOCAL
 from ..pipeline.forecast_files import (
     MODELS,
     POOL,
@@ -14,7 +15,10 @@ from ..pipeline.forecast_files import (
     run_panel,
     score_file,
 )
-from .context import Json, emit, out, progress
+from ..pipeline.forecasts import TARGETS
+from .answers import WeeksAnswer
+from .context import AsOf as Moment
+from .context import Json, emit, moment, note, out, progress, room
 
 group = typer.Typer(
     help="Forecasts of counts by place and month, as draws; for warning and protection.",
@@ -75,8 +79,8 @@ def run(
         + (f" with weights from {made.learned_on} past origins" if made.learned_on else "")
     )
     out().print(f"  {made.out}  sha256 {made.sha256}")
-    for note in made.notes:
-        out().print(f"  note: {note}")
+    for remark in made.notes:
+        out().print(f"  note: {remark}")
 
 
 @group.command("score")
@@ -136,8 +140,63 @@ def backtest(
             f"{name}: ratio of means {ratio.of_means:.3f} ({low:.3f} to {high:.3f}), mean of ratios {ratio.mean_of_windows:.3f}"
         )
     out().print(f"  CRPS without {made.without}: ratio {made.ratio_without:.3f}")
-    for note in made.notes:
-        out().print(f"  note: {note}")
+    for remark in made.notes:
+        out().print(f"  note: {remark}")
+
+
+Target = Annotated[
+    str, typer.Option("--target", metavar="|".join(TARGETS), help="What is counted.")
+]
+
+
+@group.command("weeks")
+def weeks(
+    as_of: Moment = None,
+    target: Target = "incidents",
+    to: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="F", help="All draws, for displacement and posture."),
+    ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep all targets for the brief and the track record.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """The operation's next four weeks by municipality, from what was known at a moment."""
+    with room() as asked:
+        forecasts, at = asked.forecasts, moment(as_of)
+        made = forecasts.weeks(LOCAL, at, target)
+        if to is not None:
+            note(f"{to}  sha256 {forecasts.draws(LOCAL, to, at, target)}")
+        if keep:
+            forecasts.keep(LOCAL, at)
+        record = forecasts.record(LOCAL, at)
+    if as_json:
+        emit(WeeksAnswer(made, record))
+        return
+    out().print(f"{made.what}, {made.since} to {made.until}:")
+    for row in (made.area, *((made.north,) if made.north else ()), *made.places[:10]):
+        out().print(
+            f"  {row.name}: {row.chance:.0%} one at least, {row.expected:.1f} expected ({row.low} to {row.high})"
+        )
+    out().print(f"  {made.told}")
+    out().print(f"  {made.caution}")
+    for one in record:
+        out().print(
+            f"  {one.since} to {one.until}, {one.target}: {one.expected:.1f} expected ({one.low} to {one.high}), {one.came} came"
+        )
+
+
+@group.command("panel")
+def panel(
+    to: Annotated[Path, typer.Option("--out", metavar="F", help=".parquet or .csv.")],
+    as_of: Moment = None,
+    target: Target = "incidents",
+) -> None:
+    """Write the operation's incidents by month and municipality, for run and backtest."""
+    with room() as asked:
+        digest = asked.forecasts.panel(LOCAL, to, moment(as_of), target)
+    out().print(f"{to}  sha256 {digest}")
 
 
 def register(app: typer.Typer) -> None:

@@ -20,6 +20,7 @@ from .incident import Count, Incident, Member
 from .indicator import IndicatorValue
 from .issue import Issue, IssueRule
 from .judgement import Judgement
+from .kept_forecast import ForecastOutcome, KeptForecast, PlaceForecast
 from .kept_plan import KeptPlan
 from .kept_projection import KeptProjection, RefugeOutlook
 from .link import IncidentLink
@@ -55,9 +56,9 @@ from .watch import Handover, ReadMark, SavedView, WatchShift, Work
 
 __all__ = [
     "Actor", "ActorMention", "Affiliation", "Alert", "AlertRule", "Attachment", "Attribute", "Camp", "Capture", "Casualty", "Claim", "Coding", "Count",
-    "Estimate", "Event", "Figure", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorFinding", "IndicatorValue", "Issue", "IssueRule",
-    "Judgement", "KeptBackTest", "KeptPlan", "KeptProjection", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
-    "Place", "PlaceMention", "Position", "ProblemDay", "ProblemFinding", "Product", "ProductDocument", "ProductLine",
+    "Estimate", "Event", "Figure", "ForecastOutcome", "GivenWarning", "Grade", "Handover", "Incident", "IncidentLink", "IndicatorFinding", "IndicatorValue", "Issue", "IssueRule",
+    "Judgement", "KeptBackTest", "KeptForecast", "KeptPlan", "KeptProjection", "LogCell", "LogColumn", "LogMapping", "LogRelease", "LogRow", "Marking", "Member", "Movement", "Municipality", "Observation", "Order", "Outcome", "Patrol", "PersonMention",
+    "Place", "PlaceForecast", "PlaceMention", "Position", "ProblemDay", "ProblemFinding", "Product", "ProductDocument", "ProductLine",
     "ProductStep", "Provision", "ReadMark", "Reading", "Reason", "RefugeOutlook", "Rejected", "Relation", "Report",
     "ReportHeader", "Request", "Requirement", "Reserve", "Restriction", "SavedView", "ScenarioFinding", "Sector", "SeriesEvent", "Shift", "Sighting",
     "Source", "Span", "Stand", "Strength", "TensionDay", "TensionLevel", "TensionSpan", "TrackRecord", "Trigger", "Unit", "WatchShift", "Work",

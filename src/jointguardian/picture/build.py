@@ -56,9 +56,6 @@ WHY_NO_LEVEL = (
     "What others say about the tension is listed as their claims."
 )
 STALE = timedelta(days=400)  # an older strength or order says little of the force at the date
-NOT_COMPUTED = (
-    ("Conflict forecast", "not computed yet: the forecast model comes with a later release"),
-)
 
 
 def build(
@@ -352,4 +349,4 @@ def _withheld(sight: Sight) -> tuple[Withheld, ...]:
         "Names of private persons",
         f"{counted(sealed, 'mention')} sealed: shown by role; the names need a purpose and a key",
     )
-    return (*(Withheld(what, why) for what, why in NOT_COMPUTED), *((names,) if sealed else ()))
+    return (names,) if sealed else ()

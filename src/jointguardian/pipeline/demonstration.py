@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ..access import LOCAL
@@ -54,6 +55,7 @@ def build_demonstration(
     if plans:
         _plan(room, progress)
         _project(room, progress)
+        _foretell(room, moment.as_of, progress)
     path = folder / "sitrep.md"
     progress(0, None, "writing the brief")
     brief = room.brief(LOCAL, as_of=moment.as_of)
@@ -85,6 +87,15 @@ def _project(room: OperationRoom, progress: Progress) -> None:
         if name not in done:
             progress(0, None, f"projecting {about.title}")
             room.displacements.keep(LOCAL, name)
+
+
+def _foretell(room: OperationRoom, as_of: datetime, progress: Progress) -> None:
+    """Keeps the forecast of the moment, and one of ten weeks before, whose weeks are over, unless they are kept already."""
+    done = {k.origin for k in room.forecasts.listed(LOCAL)}
+    for moment in (as_of - timedelta(weeks=10), as_of):
+        if moment.astimezone(UTC).date().isoformat() not in done:
+            progress(0, None, "forecasting the next weeks")
+            room.forecasts.keep(LOCAL, moment)
 
 
 def _plan(room: OperationRoom, progress: Progress) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from ..access import Viewer
-from ..domain import KeptPlan, KeptProjection, Product, Requirement
+from ..domain import KeptForecast, KeptPlan, KeptProjection, Product, Requirement
 from ..domain.dates import first_day
 from ..domain.product import RELEASED
 from ..picture import Known, build, incident_page
@@ -18,6 +18,7 @@ from ..picture.model import EventLine
 from ..picture.products import moment
 from ..picture.sight import Period, Sight
 from .displacements import Displacements
+from .forecasts import Forecasts
 from .known import KnownReader
 from .mandate import Mandates
 from .operation import Operation
@@ -46,6 +47,7 @@ class Materials:
         self.warnings = Warnings(self.tensions)
         self.plans = Plans(operation)
         self.displacements = Displacements(operation)
+        self.forecasts = Forecasts(operation, reader)
         self._kept: OrderedDict[tuple[object, ...], Material] = OrderedDict()
         self._lock = Lock()
         self._seen, self._last = 0, 0
@@ -115,6 +117,8 @@ class Materials:
             record=self.warnings.record(viewer, as_of),
             plans=self._plans(viewer, begin, as_of),
             projections=self._projections(viewer, begin, as_of),
+            forecasts=self._forecasts(viewer, as_of),
+            outcomes=self.forecasts.record(viewer, as_of),
         )
 
     def _plans(self, viewer: Viewer, begin: datetime, end: datetime) -> tuple[KeptPlan, ...]:
@@ -130,6 +134,14 @@ class Materials:
         first, last = begin.date().isoformat(), end.date().isoformat()
         kept = self.displacements.listed(viewer, end)
         return tuple(k for k in kept if k.since <= last and first <= k.of_use_until)
+
+    def _forecasts(self, viewer: Viewer, end: datetime) -> tuple[KeptForecast, ...]:
+        """The latest kept forecast of each target whose weeks are not over then."""
+        newest: dict[str, KeptForecast] = {}
+        for kept in self.forecasts.listed(viewer, end):
+            if kept.origin <= end.date().isoformat() <= kept.until:
+                newest.setdefault(kept.target, kept)
+        return tuple(newest.values())
 
     def _issued(
         self, viewer: Viewer, end: datetime, span: timedelta, product: str

@@ -32,6 +32,7 @@ from .capture import Capturer
 from .check import Check
 from .displacements import Displacements
 from .forces import Forces
+from .forecasts import Forecasts
 from .handover import Handovers
 from .ingest import add_reports
 from .knowledge import day_of
@@ -97,6 +98,7 @@ class OperationRoom:
         self.tension = Tensions(operation, self.known)
         self.plans = Plans(operation, self.tension)
         self.displacements = Displacements(operation)
+        self.forecasts = Forecasts(operation, self.known)
         self.problems = WarningProblems(self.tension)
         self.warnings = Warnings(self.tension)
         self.back_tests = BackTests(operation)

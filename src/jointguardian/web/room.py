@@ -15,6 +15,7 @@ from ..pipeline.capture import Capturer
 from ..pipeline.check import Check
 from ..pipeline.displacements import Displacements
 from ..pipeline.forces import Forces
+from ..pipeline.forecasts import Forecasts
 from ..pipeline.handover import Handovers
 from ..pipeline.log import Logs
 from ..pipeline.mandate import Mandates
@@ -136,6 +137,9 @@ class Room(Protocol):
 
     @property
     def displacements(self) -> Displacements: ...
+
+    @property
+    def forecasts(self) -> Forecasts: ...
 
     @property
     def alerts(self) -> Alerts: ...

@@ -6,7 +6,9 @@ from functools import cached_property
 
 from ...domain import (
     ActorMention,
+    ForecastOutcome,
     Incident,
+    KeptForecast,
     KeptPlan,
     KeptProjection,
     PlaceMention,
@@ -65,6 +67,8 @@ class Material:
     record: TrackRecord | None = None
     plans: tuple[KeptPlan, ...] = ()
     projections: tuple[KeptProjection, ...] = ()
+    forecasts: tuple[KeptForecast, ...] = ()
+    outcomes: tuple[ForecastOutcome, ...] = ()
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from . import forces, incident, mandate, people, sections, situation, tension
+from . import forces, forecast, incident, mandate, people, sections, situation, tension
 from .material import Material
 from .tree import Item
 
@@ -28,6 +28,7 @@ WRITERS: dict[str, Writer] = {
     "issued": sections.issued,
     "requirements": sections.requirements,
     "planned": sections.planned,
+    "forecast": forecast.forecast,
     "said": sections.said,
     "estimates": sections.estimates,
     "sources": sections.sources,
