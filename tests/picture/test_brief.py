@@ -71,9 +71,9 @@ def test_the_sitrep_has_its_sections_in_order(picture: Picture) -> None:
     assert [s.title for s in brief.sections] == [
         "Summary", "Situation by sector", "Warning and tension", "Incidents", "Forces and reserves", "Freedom of movement",
         "Protection of civilians", "Displacement and return", "Positions of the parties", "Mandate",
-        "Special reports issued", "Information requirements", "Next 24 hours",
+        "Special reports issued", "Information requirements", "Next 24 hours", "Next four weeks",
         "Unresolved contradictions", "What others assess", "Assessment", "Sources",
-        "Withheld or not computed yet",
+        "Withheld",
     ]  # fmt: skip
     assert dict(brief.header)["DTG"] == "301800ZMAY23"
     assert dict(brief.header)["Period"].startswith("291800ZMAY23 to 301800ZMAY23")

@@ -43,4 +43,4 @@ def forecast(material: Material) -> Sequence[Item]:
         items.append(
             Note(f"Of {len(material.outcomes)} earlier forecasts whose weeks are over, the 90 % interval held {held}.")
         )  # fmt: skip
-    return items
+    return items or [Note("No forecast of these weeks was kept.")]

@@ -146,4 +146,5 @@ def _source(line: ReportLine) -> tuple[str, ...]:
 
 def withheld(material: Material) -> Sequence[Item]:
     """What the picture does not show, and why."""
-    return [Note(f"{w.what}: {w.why}.") for w in material.picture.withheld]
+    items = [Note(f"{w.what}: {w.why}.") for w in material.picture.withheld]
+    return items or [Note("Nothing is withheld.")]
