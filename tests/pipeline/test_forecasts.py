@@ -12,6 +12,7 @@ from jointguardian.errors import InputError, NotPermitted, UnknownName
 from jointguardian.forecast.panel import read_panel
 from jointguardian.pipeline import OperationRoom, create_operation, open_operation
 from jointguardian.pipeline.demonstration import build_demonstration
+from jointguardian.pipeline.ingest import ingest_events
 
 ZVECAN = datetime(2023, 5, 30, 20, tzinfo=UTC)
 
@@ -69,6 +70,22 @@ def test_draws_and_panel_are_files_that_models_read(room: OperationRoom, tmp_pat
     panel = read_panel(tmp_path / "p.csv")
     assert len(panel.places) == 38
     assert panel.values[-1, panel.places.index("zvecan")] > 0
+
+
+def test_an_event_series_becomes_a_panel(tmp_path: Path) -> None:
+    series, mapping = tmp_path / "s.csv", tmp_path / "m.yaml"
+    series.write_text("Day,Kind,Y,X,Dead\n2020-01-05,A,42.91,20.84,2\n2020-03-09,A,42.91,20.84,1\n")
+    mapping.write_text(
+        "columns: {start: Day, code: Kind, lat: Y, lon: X, best: Dead}\ntypes: {A: assault}\n"
+    )
+    with create_operation(tmp_path / "op", pack="kosovo") as operation:
+        room = OperationRoom(operation)
+        with pytest.raises(InputError, match="no event series"):
+            room.forecasts.panel(LOCAL, tmp_path / "p.csv", target="deaths")
+        ingest_events(operation, series, "csv", mapping=mapping)
+        room.forecasts.panel(LOCAL, tmp_path / "p.csv", target="deaths")
+    panel = read_panel(tmp_path / "p.csv")
+    assert panel.values.sum(axis=1).tolist() == [2.0, 0.0, 1.0]
 
 
 def test_what_is_wrong_is_told(room: OperationRoom, tmp_path: Path) -> None:

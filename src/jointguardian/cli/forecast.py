@@ -15,7 +15,7 @@ from ..pipeline.forecast_files import (
     run_panel,
     score_file,
 )
-from ..pipeline.forecasts import TARGETS
+from ..pipeline.forecasts import SERIES, TARGETS
 from .answers import WeeksAnswer
 from .context import AsOf as Moment
 from .context import Json, emit, moment, note, out, progress, room
@@ -191,9 +191,12 @@ def weeks(
 def panel(
     to: Annotated[Path, typer.Option("--out", metavar="F", help=".parquet or .csv.")],
     as_of: Moment = None,
-    target: Target = "incidents",
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="|".join((*TARGETS, *SERIES)), help="What is counted."),
+    ] = "incidents",
 ) -> None:
-    """Write the operation's incidents by month and municipality, for run and backtest."""
+    """Write the operation's incidents, or its series' events or deaths, by month and municipality, for run and backtest."""
     with room() as asked:
         digest = asked.forecasts.panel(LOCAL, to, moment(as_of), target)
     out().print(f"{to}  sha256 {digest}")

@@ -51,13 +51,15 @@ def analogues(known: History, origin: int, horizons: Sequence[int]) -> tuple[Flo
     """What came after the 300 moments of any place that looked most alike, scaled to the place's level: by the level of a
     half-life of one month, and by the level of logarithms.
 
-    Alike is near in `History.features`; a Gaussian kernel as wide as the median of their distances weighs them. Source: analogue
+    Alike is near in `History.features` (places that look the same are asked once); a Gaussian kernel as wide as the median of their distances weighs them. Source: analogue
     forecasting (Lorenz 1969), for conflict Chadefaux (2022); the scaling and the features are ours.
     """
     begin: Indices = np.arange(WARM_UP, origin - max(horizons) + 1, STEP)
     features = known.features
     looks = features[begin].reshape(-1, features.shape[2])
-    here = features[origin]
+    own = np.column_stack([features[origin], known.levels[1][origin], known.log_level[origin]])
+    alike, back = np.unique(own, axis=0, return_inverse=True)
+    here = alike[:, : features.shape[2]]
     sequels = np.stack([known.panel.values[begin + h].ravel() for h in horizons], axis=1)
     apart = (here**2).sum(1)[:, None] + (looks**2).sum(1)[None] - 2 * here @ looks.T
     count = min(NEIGHBOURS, len(looks))
@@ -67,15 +69,13 @@ def analogues(known: History, origin: int, horizons: Sequence[int]) -> tuple[Flo
     weight = np.exp(-0.5 * (distance / wide) ** 2) + FLOOR
     then = sequels[near]
     return (
-        _scaled(known.levels[1], begin, origin, near, then, weight),
-        _scaled(known.log_level, begin, origin, near, then, weight),
+        _scaled(alike[:, -2], known.levels[1][begin].ravel()[near], then, weight)[back],
+        _scaled(alike[:, -1], known.log_level[begin].ravel()[near], then, weight)[back],
     )
 
 
-def _scaled(
-    level: Floats, begin: Indices, origin: int, near: Indices, then: Floats, weight: Floats
-) -> Floats:
-    ratio = (level[origin][:, None] + 1.0) / (level[begin].ravel()[near] + 1.0)
+def _scaled(mine: Floats, theirs: Floats, then: Floats, weight: Floats) -> Floats:
+    ratio = (mine[:, None] + 1.0) / (theirs + 1.0)
     values = np.where(then > 0, np.maximum(np.rint(then * ratio[:, :, None]), 1.0), 0.0)
     places, count, horizons = then.shape
     rows = values.transpose(0, 2, 1).reshape(places * horizons, count)

@@ -33,6 +33,8 @@ FEWEST = 4
 RIDGE = 0.02
 AVERAGED = 0.5
 LEVELS = 200
+DIGITS = 4
+"""Weights are cut to so many, so that the last bits of another machine's arithmetic change no draw."""
 _LAST_OF_BIN = np.flatnonzero(np.diff(bin_of(GRID), append=len(BINS)))
 
 
@@ -73,7 +75,8 @@ def see(known: History, horizons: Sequence[int], origin: int) -> Seen:
     came = np.stack([known.panel.values[origin + h] for h in horizons], axis=1)
     group = classes(known, origin)
     level = known.levels[3][origin] + known.levels[12][origin]
-    wrong = made - (np.arange(SIZE) >= at_or_below(came)[..., None])
+    came_by = np.arange(SIZE) >= at_or_below(came)[..., None]
+    wrong = (made - came_by).astype(np.float32)
     given = np.take_along_axis(bin_chances(made), bin_of(came)[None, ..., None], -1)[..., 0]
     n = len(made)
     products = np.zeros((len(CLASSES) + 1, 2, n, n))
@@ -83,7 +86,9 @@ def see(known: History, horizons: Sequence[int], origin: int) -> Seen:
         for j, (width, scale) in enumerate(
             ((WIDTH, 5.0 + level), (LOG_WIDTH, np.ones_like(level)))
         ):
-            part = wrong[:, inside] * np.sqrt(width / scale[inside][:, None, None])
+            part = wrong[:, inside] * np.sqrt(width / scale[inside][:, None, None]).astype(
+                np.float32
+            )
             flat = part.reshape(n, -1)
             products[c, j] = flat @ flat.T
         chances.append(given[:, inside].reshape(n, -1))
@@ -135,9 +140,10 @@ def _best(products: Floats, chances: Floats) -> Floats:
         return value, w * (slope - (w * slope).sum())
 
     found = minimize(loss, np.zeros(n), jac=True, method="L-BFGS-B").x
-    best: Floats = np.exp(found - found.max())
-    best /= best.sum()
-    return best
+    best = np.exp(found - found.max())
+    kept: Floats = np.round(best / best.sum(), DIGITS)
+    kept /= kept.sum()
+    return kept
 
 
 def _as_drawn(chances: Floats) -> Floats:

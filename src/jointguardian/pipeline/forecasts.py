@@ -1,7 +1,7 @@
 """The next four weeks of an operation by municipality, kept for the brief, and scored when they are over."""
 
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections import Counter, OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -26,8 +26,11 @@ from ..picture import Known
 from .known import KnownReader
 from .operation import Operation
 
-__all__ = ["LEVELS", "TARGETS", "Forecasts", "Weeks"]
+__all__ = ["LEVELS", "SERIES", "TARGETS", "Forecasts", "Weeks"]
 AHEAD = 4
+AREA = "area"
+SERIES = ("events", "deaths")
+"""What can be counted of event series, by month."""
 HISTORY = 260
 """Weeks that are looked back: five years."""
 SEED = 1
@@ -96,7 +99,9 @@ class Forecasts:
     def panel(
         self, viewer: Viewer, out: Path, as_of: datetime | None = None, target: str = "incidents"
     ) -> str:
-        """Writes the operation's incidents by month and municipality, as `forecast run` reads them; the file's SHA-256. Raises InputError where nothing counts."""
+        """Writes the operation's incidents, or the events or deaths of its series, by month and municipality, as `forecast run` reads them; the file's SHA-256. Raises InputError where nothing counts."""
+        if target in SERIES:
+            return write(self._series(viewer, as_of, target), out)
         known = self.reader.at(viewer, as_of)
         days = incident_days(known.incidents, target)
         if not days:
@@ -104,9 +109,21 @@ class Forecasts:
                 f"no {target} with a day and a municipality",
                 way_out="take in reports, or another --target",
             )
+        counts = Counter((month_id(f"{day:%Y-%m}"), place) for place, day in days)
         last = month_id(f"{known.as_of:%Y-%m}")
-        first = min(month_id(f"{day:%Y-%m}") for _, day in days)
-        return write(_months(days, known.municipalities, first, last), out)
+        return write(_months(counts, [m.id for m in known.municipalities], last), out)
+
+    def _series(self, viewer: Viewer, as_of: datetime | None, target: str) -> pl.DataFrame:
+        """Events or deaths of the event series that were taken in; those without a municipality count for the area."""
+        rows = self.operation.record.series_counts(viewer, as_of, by="month")
+        if not rows:
+            raise InputError("no event series was taken in", way_out="guardian ingest events")
+        counts = Counter[tuple[int, str]]()
+        for row in rows:
+            cell = month_id(row.period), row.municipality or AREA
+            counts[cell] += row.events if target == "events" else row.deaths
+        places = sorted({place for _, place in counts})
+        return _months(counts, places, max(month for month, _ in counts))
 
     def _of(self, known: Known, target: str, origin: date) -> tuple[Floats, Weekly]:
         if not known.municipalities:
@@ -177,16 +194,12 @@ def _length(days: Iterable[tuple[str, date]], origin: date) -> int:
 
 
 def _months(
-    days: Iterable[tuple[str, date]], towns: tuple[Municipality, ...], first: int, last: int
+    counts: Mapping[tuple[int, str], int], places: Sequence[str], last: int
 ) -> pl.DataFrame:
-    months = range(first, last + 1)
-    counts = dict.fromkeys(((m, t.id) for m in months for t in towns), 0)
-    for place, day in days:
-        cell = (month_id(f"{day:%Y-%m}"), place)
-        if cell in counts:
-            counts[cell] += 1
+    """Every month from the first count to `last` for every place, zeros included."""
+    months = range(min(month for month, _ in counts), last + 1)
     return pl.DataFrame(
-        [(m, p, n) for (m, p), n in counts.items()],
+        [(m, p, counts.get((m, p), 0)) for m in months for p in places],
         schema={"month_id": pl.Int64, "place": pl.String, "outcome": pl.Int64},
         orient="row",
     )
