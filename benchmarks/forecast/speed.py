@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from jointguardian.forecast.scores import score
 
@@ -40,7 +41,24 @@ def main() -> int:
             capture_output=True, text=True, check=True,
         )  # fmt: skip
         row(f"frozen: data to {FROZEN}, months 3 to 14, seed 1, as .csv", answer.stdout.split("sha256 ")[1].split()[0])  # fmt: skip
+        grid = _grid(Path(folder) / "grid.parquet")
+        cells = _seconds([*guardian, "run", str(grid), "--origin", "2022-12", "--out", str(out)])
+        row("made-up counts of 13,110 cells (PRIO-GRID, Africa and Middle East) × 12 months × 1,000 draws, whole process", f"{cells:.0f} s")  # fmt: skip
     return 0 if run <= 60 else 1
+
+
+def _grid(path: Path) -> Path:
+    """A panel as large as the challenge's grid: 4 % of the cells have counts that come and go."""
+    rng = np.random.default_rng(1)
+    cells, months = 13_110, 396
+    level = np.where(rng.random(cells) < 0.04, rng.normal(0.0, 1.5, cells), -6.0)
+    now, counts = level.copy(), np.zeros((months, cells), np.int64)
+    for month in counts:
+        now += 0.3 * rng.normal(size=cells) * (level > -6) - 0.05 * (now - level)
+        month[:] = rng.poisson(np.exp(np.minimum(now, 6.0)))
+    columns = {str(62_356 + i): counts[:, i] for i in range(cells)}
+    pl.DataFrame({"month_id": np.arange(121, 121 + months), **columns}).write_parquet(path)
+    return path
 
 
 def _seconds(command: list[str]) -> float:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from jointguardian.compute import executor
 from jointguardian.errors import InputError
+from jointguardian.forecast import forecaster, models
 from jointguardian.forecast.backtest import back_test, years
 from jointguardian.forecast.forecaster import GUARD, MODELS, forecast
 from jointguardian.forecast.grid import GRID, draws, empirical, negative_binomial, quantiles
@@ -27,6 +28,21 @@ def test_a_seed_reproduces_bit_for_bit_on_one_process_or_two() -> None:
     assert np.array_equal(one.draws, again.draws)
     assert not np.array_equal(one.draws, other.draws)
     assert np.array_equal(np.sort(one.draws, axis=2), np.sort(other.draws, axis=2)), "stratified"
+
+
+def test_blocks_of_places_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = forecast(MADE, ORIGIN, AHEAD, count=50)
+    monkeypatch.setattr(forecaster, "BLOCK", 5)
+    assert np.array_equal(whole.draws, forecast(MADE, ORIGIN, AHEAD, count=50).draws)
+
+
+def test_many_moments_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "MOST_LOOKS", 100)
+    thin = forecast(MADE, ORIGIN, AHEAD, count=200)
+    whole = back_test(MADE, [2010])
+    monkeypatch.undo()
+    assert thin.draws.shape == (12, 6, 200)
+    assert whole.mean["crps"] < 1.5 * back_test(MADE, [2010]).mean["crps"]
 
 
 def test_nothing_after_the_origin_counts() -> None:

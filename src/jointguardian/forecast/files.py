@@ -7,9 +7,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from ..errors import InputError, UnreadableFile
+from ..errors import InputError
 from .forecaster import Forecast
-from .panel import MONTH, PLACES, VALUES, Floats
+from .panel import MONTH, PLACES, VALUES, Floats, read_table
 
 DRAW, OUTCOME = "draw", "outcome"
 
@@ -17,15 +17,15 @@ DRAW, OUTCOME = "draw", "outcome"
 def table(made: Forecast) -> pl.DataFrame:
     """All draws, by month, place and draw; ids of places as numbers where all are."""
     places, horizons, count = made.draws.shape
-    months = np.array([made.origin + h for h in made.horizons])
+    months = np.array([made.origin + h for h in made.horizons], np.int32)
     ids = pl.Series(made.panel.places)
     if all(p.isdigit() for p in made.panel.places):
-        ids = ids.cast(pl.Int64)
+        ids = ids.cast(pl.Int32)
     return pl.DataFrame(
         {
             MONTH: np.repeat(months, places * count),
             made.panel.kind: ids.gather(np.tile(np.repeat(np.arange(places), count), horizons)),
-            DRAW: np.tile(np.arange(count), places * horizons),
+            DRAW: np.tile(np.arange(count, dtype=np.int32), places * horizons),
             OUTCOME: made.draws.transpose(1, 0, 2).ravel(),
         }
     )
@@ -87,13 +87,7 @@ def read_actuals(path: Path, cells: list[tuple[int, str]]) -> Floats:
 
 
 def _frame(path: Path) -> tuple[pl.DataFrame, str]:
-    try:
-        frame = pl.read_csv(path) if path.suffix == ".csv" else pl.read_parquet(path)
-    except FileNotFoundError as fault:
-        raise UnreadableFile("there is no such file", where=str(path)) from fault
-    except (OSError, pl.exceptions.PolarsError) as fault:
-        told = str(fault).splitlines()[0][:160]
-        raise UnreadableFile(f"can't be read as Parquet or CSV: {told}", where=str(path)) from fault
+    frame = read_table(path)
     place = next((c for c in PLACES if c in frame.columns), None)
     if MONTH not in frame.columns or place is None:
         raise InputError(

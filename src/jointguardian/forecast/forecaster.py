@@ -10,27 +10,29 @@ from ..compute import Executor, InProcess, Progress, silent
 from ..errors import InputError
 from .grid import draws
 from .history import History
-from .models import BASELINES, members
+from .models import BASELINES, has_analogues, members
 from .panel import Floats, Panel
 from .pool import Seen, Weights, classes, equal, learned, pooled
 
 POOL = "pool"
 MODELS = (POOL, *BASELINES)
 SHORTEST = 3
+BLOCK = 500
+"""Places at a time: a grid of 13,110 cells would not fit into memory at once."""
 GUARD = 10.0
 """No draw above so many times the greatest month of any place up to the origin: models that exploded to millions had no such guard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Draws [places, horizons, draws] for months `origin` + horizon; `weights` of the pool, None for a baseline."""
+    """Whole draws [places, horizons, draws] for months `origin` + horizon; `weights` of the pool, None for a baseline."""
 
     panel: Panel
     origin: int
     horizons: tuple[int, ...]
     model: str
     seed: int
-    draws: NDArray[np.int64]
+    draws: NDArray[np.int32]
     weights: Weights | None
 
 
@@ -55,29 +57,33 @@ def forecast(
     row = len(known.panel.values) - 1
     if row + 1 < SHORTEST:
         raise InputError(f"{row + 1} months are too few", way_out=f"{SHORTEST} at least")
-    chances, weights = distribution(
-        known, row, horizons, model, executor or InProcess(), progress, memory
-    )
+    weights = None
+    if model == POOL:
+        weights = learned(known, row, horizons, executor or InProcess(), progress, memory)
+        if not has_analogues(row, horizons):
+            weights = equal()
+    rng = np.random.default_rng(seed)
     most = max(1.0, GUARD * float(known.panel.values.max()))
-    drawn = draws(chances, count, np.random.default_rng(seed), most)
+    places = np.arange(len(panel.places))
+    drawn = np.empty((len(places), len(horizons), count), np.int32)
+    for begin in range(0, len(places), BLOCK):
+        here = places[begin : begin + BLOCK]
+        chances = _chances(known, row, horizons, here, model, weights)
+        drawn[here] = draws(chances, count, rng, most)
+        progress(begin + len(here), len(places), "places")
     return Forecast(panel, origin, tuple(horizons), model, seed, drawn, weights)
 
 
-def distribution(
+def _chances(
     known: History,
     row: int,
     horizons: Sequence[int],
+    here: NDArray[np.int64],
     model: str,
-    executor: Executor,
-    progress: Progress,
-    memory: dict[int, Seen] | None = None,
-) -> tuple[Floats, Weights | None]:
-    """Cumulative chances [places, horizons, SIZE], and the pool's weights."""
-    if model != POOL:
-        return BASELINES[model](known, row, horizons), None
-    weights = learned(known, row, horizons, executor, progress, memory)
-    names, made = members(known, row, horizons)
-    if names != weights.names:
-        weights = equal()
-        made = made[: len(weights.names)]
-    return pooled(made, weights, classes(known, row)), weights
+    weights: Weights | None,
+) -> Floats:
+    """Cumulative chances [places, horizons, SIZE] of some places."""
+    if weights is None:
+        return BASELINES[model](known, row, horizons, here)
+    _, made = members(known, row, horizons, here)
+    return pooled(made[: len(weights.names)], weights, classes(known, row)[here])

@@ -78,7 +78,7 @@ def stratified(count: int) -> Floats:
     return (np.arange(count) + 0.5) / count
 
 
-def draws(cumulative: Floats, count: int, rng: np.random.Generator, most: float) -> NDArray[np.int64]:  # fmt: skip
+def draws(cumulative: Floats, count: int, rng: np.random.Generator, most: float) -> NDArray[np.int32]:  # fmt: skip
     """Whole draws [..., count]: stratified, spread within a step of the grid above 40, in random order in each cell, none above `most`."""
     flat = cumulative.reshape(-1, SIZE)
     made = np.empty((len(flat), count))
@@ -95,5 +95,5 @@ def draws(cumulative: Floats, count: int, rng: np.random.Generator, most: float)
             values = np.where(wide, low[k] + inside * (high[k] - low[k]), values)
         row[:] = values
     np.minimum(np.rint(made), most, out=made)
-    shuffled: NDArray[np.int64] = rng.permuted(made, axis=1).astype(np.int64)
+    shuffled: NDArray[np.int32] = rng.permuted(made, axis=1).astype(np.int32)
     return shuffled.reshape(*cumulative.shape[:-1], count)

@@ -51,7 +51,7 @@ class Panel:
 
 def read_panel(path: Path, *, value: str | None = None, as_of: date | None = None) -> Panel:
     """A panel file, wide or long. Raises InputError: one line that says what is wrong and where."""
-    frame = _table(path)
+    frame = read_table(path)
     if MONTH not in frame.columns:
         raise InputError(f"no column {MONTH}", where=str(path), way_out="1 is January 1980")
     if frame.is_empty():
@@ -61,7 +61,8 @@ def read_panel(path: Path, *, value: str | None = None, as_of: date | None = Non
     return _checked(wide, place or "country_id", str(path))
 
 
-def _table(path: Path) -> pl.DataFrame:
+def read_table(path: Path) -> pl.DataFrame:
+    """A Parquet or CSV file. Raises UnreadableFile."""
     try:
         if path.suffix == ".csv":
             return pl.read_csv(path, infer_schema_length=10_000)

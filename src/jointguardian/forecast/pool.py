@@ -30,6 +30,8 @@ EVERY = 6
 ORIGINS = 40
 """At most so many, the latest: twenty years."""
 FEWEST = 4
+MOST_PLACES = 1_000
+"""Places that weights are learned on."""
 RIDGE = 0.02
 AVERAGED = 0.5
 LEVELS = 200
@@ -70,11 +72,13 @@ def past_origins(origin: int, horizons: Sequence[int]) -> tuple[int, ...]:
 
 
 def see(known: History, horizons: Sequence[int], origin: int) -> Seen:
-    """What one past origin tells."""
-    _, made = members(known, origin, horizons)
-    came = np.stack([known.panel.values[origin + h] for h in horizons], axis=1)
-    group = classes(known, origin)
-    level = known.levels[3][origin] + known.levels[12][origin]
+    """What one past origin tells, by all places, or of many by every so many-th."""
+    every = -(-known.panel.values.shape[1] // MOST_PLACES)
+    here = np.arange(0, known.panel.values.shape[1], every)
+    _, made = members(known, origin, horizons, here)
+    came = np.stack([known.panel.values[origin + h, here] for h in horizons], axis=1)
+    group = classes(known, origin)[here]
+    level = (known.levels[3][origin] + known.levels[12][origin])[here]
     came_by = np.arange(SIZE) >= at_or_below(came)[..., None]
     wrong = (made - came_by).astype(np.float32)
     given = np.take_along_axis(bin_chances(made), bin_of(came)[None, ..., None], -1)[..., 0]
@@ -83,13 +87,9 @@ def see(known: History, horizons: Sequence[int], origin: int) -> Seen:
     chances = []
     for c in range(len(CLASSES) + 1):
         inside = group == c
-        for j, (width, scale) in enumerate(
-            ((WIDTH, 5.0 + level), (LOG_WIDTH, np.ones_like(level)))
-        ):
-            part = wrong[:, inside] * np.sqrt(width / scale[inside][:, None, None]).astype(
-                np.float32
-            )
-            flat = part.reshape(n, -1)
+        root = np.sqrt(5.0 + level[inside])[:, None, None]
+        for j, width in enumerate((np.sqrt(WIDTH) / root, np.sqrt(LOG_WIDTH))):
+            flat = (wrong[:, inside] * width.astype(np.float32)).reshape(n, -1)
             products[c, j] = flat @ flat.T
         chances.append(given[:, inside].reshape(n, -1))
     return Seen(products, tuple(chances))

@@ -20,7 +20,7 @@ from ..forecast.plots import page
 from ..forecast.scores import Scored, score
 
 __all__ = ["MODELS", "POOL", "BackTest", "ForecastRun", "ForecastScore"]
-MOST_DRAWS = 60_000_000
+MOST_DRAWS = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
