@@ -35,6 +35,8 @@ DROVE_OUT = 230_000
 """UNHCR, end of 1999: displaced from Kosovo in Serbia and Montenegro."""
 NEIGHBOURS = ("ALB", "MKD", "BIH")
 
+KOSOVO = Episode("SRB", ENTRY, FLED, True, ("ALB", "MKD", "BIH", "DEU", "CHE"), ("DEU", "CHE"))
+
 Yearly = dict[tuple[str, str, int], tuple[float, float]]
 
 
@@ -57,6 +59,7 @@ def main() -> int:
             row(f"returned from {host} in 1999, fitted without it: told (90 %), counted, ratio", f"{people * middle:,.0f} ({people * low:,.0f}–{people * high:,.0f}), {RETURNED[host]:,}, {people * middle / RETURNED[host]:.2f}", "factor 1.5", "15 %")  # fmt: skip
     total = sum(told.values())
     row("returned in 1999 from all: told, counted, ratio", f"{total:,.0f}, {ALL:,}, {total / ALL:.2f}", "factor 1.5", "15 %")  # fmt: skip
+    _years_after(yearly, hazard)
     middle, low, high = departures(MINORITIES)
     row("people of the minorities who left June to December 1999: told (90 %), counted, ratio", f"{middle:,.0f} ({low:,.0f}–{high:,.0f}), {DROVE_OUT:,}, {middle / DROVE_OUT:.2f}", "reported", "factor 1.3")  # fmt: skip
     ratios = [told[h] / RETURNED[h] for h in RETURNED] + [total / ALL]
@@ -78,6 +81,23 @@ def _same(one: Hazard, other: Hazard) -> bool:
         abs(getattr(one, name) - getattr(other, name)) < 5e-4
         for name in ("rate", "away", "freed", "far", "scatter")
     )
+
+
+def _years_after(yearly: Yearly, without: Hazard) -> None:
+    """Kosovo 1999 to 2003, host by host: the share of those who found a solution by 2003 that had gone home, counted, told without Kosovo and fitted with it."""
+    hosts = followed(KOSOVO, yearly, until=4)
+    others = [one for episode in EPISODES for one in followed(episode, yearly)]
+    fitted = fit([*others, *hosts])
+    row("hazard of return fitted with Kosovo 1999 to 2003: rate, away, freed, far, scatter", f"{fitted.rate:.3f}, {fitted.away:.3f}, {fitted.freed:.3f}, {fitted.far:.3f}, {fitted.scatter:.3f}")  # fmt: skip
+    for host, one in zip(KOSOVO.hosts, hosts, strict=True):
+        counted, told, with_kosovo = (
+            ", ".join(f"{v:.2f}" for v in values[:3])
+            for values in (
+                one.gone,
+                *([share_gone(h, one.away, float(y), freed=one.freed, far=one.far)[0] for y in one.years] for h in (without, fitted)),
+            )
+        )  # fmt: skip
+        row(f"gone home from {host} by the end of 1999, 2000, 2001: counted; told without Kosovo; fitted with it", f"{counted}; {told}; {with_kosovo}", "reported")  # fmt: skip
 
 
 def _left_out(yearly: Yearly) -> None:
