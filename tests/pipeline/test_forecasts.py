@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from jointguardian.access import LOCAL, Viewer
+from jointguardian.access import EVERYBODY, LOCAL, Viewer
 from jointguardian.errors import InputError, NotPermitted, UnknownName
 from jointguardian.forecast.panel import read_panel
 from jointguardian.pipeline import OperationRoom, create_operation, open_operation
@@ -98,3 +98,9 @@ def test_what_is_wrong_is_told(room: OperationRoom, tmp_path: Path) -> None:
             OperationRoom(empty).forecasts.weeks(LOCAL)
         with pytest.raises(InputError, match="no incidents with a day"):
             OperationRoom(empty).forecasts.panel(LOCAL, tmp_path / "p.csv")
+
+
+def test_what_is_kept_for_all_rests_on_what_all_may_see(room: OperationRoom) -> None:
+    everybody = room.forecasts.weeks(EVERYBODY, ZVECAN)
+    kept = next(k for k in room.forecasts.keep(LOCAL, ZVECAN) if k.target == "incidents")
+    assert (kept.area, kept.places) == (everybody.area, everybody.places)

@@ -20,6 +20,8 @@ class Viewer:
     roles: frozenset[str] = frozenset()
 
 
+EVERYBODY = Viewer("everybody")
+"""What is kept for all rests on what all may see."""
 LOCAL = Viewer(
     name="local",
     level=LEVELS[-1],

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from .. import __version__
-from ..access import Viewer, require
+from ..access import EVERYBODY, Viewer, require
 from ..domain import ForecastOutcome, KeptForecast, Municipality, PlaceForecast
 from ..domain.ids import derived_id
 from ..errors import InputError
@@ -141,12 +141,12 @@ class Forecasts:
             return counts, self._made[key][1]
 
     def keep(self, viewer: Viewer, as_of: datetime | None = None) -> tuple[KeptForecast, ...]:
-        """Keeps the forecast of each target for the brief and the track record; in a replay as of its moment. Raises NotPermitted."""
+        """Keeps the forecast of each target for the brief and the track record, as everybody may know it; in a replay as of its moment. Raises NotPermitted."""
         require(viewer, "draft")
         kept = []
         now = self.operation.clock().astimezone(UTC)
         for target in TARGETS:
-            made = self.weeks(viewer, as_of, target)
+            made = self.weeks(EVERYBODY, as_of, target)
             kept.append(
                 KeptForecast(
                     derived_id("fc", target, made.origin.isoformat()),

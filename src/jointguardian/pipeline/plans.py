@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from .. import __version__
-from ..access import Viewer, require
+from ..access import EVERYBODY, Viewer, require
 from ..compute import Progress, silent
 from ..domain import KeptPlan
 from ..domain.ids import derived_id
@@ -19,8 +19,6 @@ from .reinforcement import Wanted, planned, scenarios
 from .tension import Tensions
 
 __all__ = ["Plans", "Scenario", "Shelf"]
-EVERYBODY = Viewer("everybody")
-"""Plans are kept for all, so that their levels rest on what all may see."""
 SECONDS = 10.0
 """For a plan that is asked for in the room."""
 
