@@ -38,6 +38,15 @@ def test_zvecan_leads_after_the_29th_of_may(room: OperationRoom) -> None:
     assert hurt.area.expected < made.area.expected
 
 
+def test_silence_is_told_before_any_number(room: OperationRoom) -> None:
+    assert room.forecasts.weeks(LOCAL, ZVECAN).caution.startswith("Counts are of what reports told")
+    silent = room.forecasts.weeks(LOCAL, datetime(2026, 5, 1, tzinfo=UTC)).caution
+    assert silent.startswith("The last report known is of ")
+    assert "what follows says nothing" in silent
+    early = room.forecasts.weeks(LOCAL, datetime(1990, 5, 1, tzinfo=UTC)).caution
+    assert early.startswith("No report is known")
+
+
 def test_nothing_known_later_counts(room: OperationRoom) -> None:
     before = room.forecasts.weeks(LOCAL, datetime(2023, 5, 24, 20, tzinfo=UTC))
     zvecan = next(p for p in before.places if p.place == "zvecan")

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from .. import __version__
 from ..access import EVERYBODY, Viewer, require
 from ..domain import ForecastOutcome, KeptForecast, Municipality, PlaceForecast
+from ..domain.dates import first_day
 from ..domain.ids import derived_id
 from ..errors import InputError
 from ..forecast.files import write
@@ -23,6 +24,7 @@ from ..forecast.weeks import LEVELS, Weekly, weekly
 from ..measures import TARGETS, by_week, incident_days, week_ends
 from ..measures.weeks import WEEK
 from ..picture import Known
+from ..picture.wording import day_words
 from .known import KnownReader
 from .operation import Operation
 
@@ -75,7 +77,7 @@ class Forecasts:
         known = self.reader.at(viewer, as_of)
         origin = known.as_of.astimezone(UTC).date()
         counts, made = self._of(known, target, origin)
-        return _weeks(known.municipalities, target, origin, counts, made)
+        return _weeks(known.municipalities, target, origin, counts, made, _silence(known, origin))
 
     def draws(
         self, viewer: Viewer, out: Path, as_of: datetime | None = None, target: str = "incidents"
@@ -187,6 +189,16 @@ class Forecasts:
         )
 
 
+def _silence(known: Known, origin: date) -> str:
+    """A sentence where nobody has reported for as long as is forecast."""
+    last = max((r.published[:10] for r in known.reports if r.published), default=None)
+    if last is None:
+        return "No report is known: what follows says nothing. "
+    if first_day(last) >= origin - timedelta(days=WEEK * AHEAD):
+        return ""
+    return f"The last report known is of {day_words(last)}: what follows says nothing. "
+
+
 def _length(days: Iterable[tuple[str, date]], origin: date) -> int:
     """Weeks from the first incident on, within what is looked back to; a quarter at least."""
     first = min((day for _, day in days if day <= origin), default=origin)
@@ -206,7 +218,12 @@ def _months(
 
 
 def _weeks(
-    towns: tuple[Municipality, ...], target: str, origin: date, counts: Floats, made: Weekly
+    towns: tuple[Municipality, ...],
+    target: str,
+    origin: date,
+    counts: Floats,
+    made: Weekly,
+    silence: str,
 ) -> Weeks:
     every = np.arange(len(towns))
     north = np.array([i for i, m in enumerate(towns) if m.north], dtype=int)
@@ -230,7 +247,7 @@ def _weeks(
         tuple(zip(ends, (int(n) for n in counts.sum(axis=1)[-26:]), strict=True)),
         tuple(zip(ahead, (tuple(float(q) for q in row) for row in made.fan(every)), strict=True)),
         _told(made),
-        CAUTION,
+        f"{silence}{CAUTION}",
     )
 
 
