@@ -29,8 +29,8 @@ test: install ## all tests
 	$(BIN)/python -m pytest
 
 check: install ## formatting, lint, types
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --no-cache --check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/mypy
 
 format: install ## put the code into its form

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from small_panels import FIRST, panel, written
 
 from jointguardian.errors import InputError
 from jointguardian.forecast.months import month_id, month_text, months_ahead
 from jointguardian.forecast.panel import read_panel
+from small_panels import FIRST, panel, written
 
 
 def _long(made: pl.DataFrame) -> pl.DataFrame:
